@@ -1,0 +1,50 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The rooms of the house and what each may import: see ARCHITECTURE.md, "Rooms". `Scripts/check-rooms` holds the sources to it.
+
+let package = Package(
+  name: "Tarjoman",
+  products: [
+    .executable(name: "tarjoman", targets: ["tarjoman"]),
+    .library(
+      name: "TarjomanKit",
+      targets: [
+        "Language", "Segmentation", "TMX", "Terminology", "Alignment", "TranslationMemory", "Documents", "Quality",
+        "Workbench",
+      ]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // C: data compiled in, and the libraries of the system behind walls that Swift can see through.
+    .target(name: "CLanguageData"),
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "CXMLStream", dependencies: ["CLibXML2"]),
+
+    // The rooms.
+    .target(name: "Language", dependencies: ["CLanguageData", "CStemmer"]),
+    .target(name: "XMLStream", dependencies: ["CXMLStream"]),
+    .target(name: "Segmentation", dependencies: ["Language", "XMLStream"]),
+    .target(name: "TMX", dependencies: ["Language", "XMLStream"]),
+    .target(name: "Terminology", dependencies: ["Language", "XMLStream"]),
+    .target(name: "Documents", dependencies: ["Language", "XMLStream"]),
+    .target(name: "Alignment", dependencies: ["Language", "Terminology"]),
+    .target(name: "TranslationMemory", dependencies: ["Language", "TMX"]),
+    .target(name: "Quality", dependencies: ["Language", "Terminology", "TMX"]),
+    .target(
+      name: "Workbench",
+      dependencies: [
+        "Language", "Segmentation", "TMX", "Terminology", "Documents", "Alignment", "TranslationMemory", "Quality",
+      ]),
+    .executableTarget(
+      name: "tarjoman",
+      dependencies: ["Workbench", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+
+    // Tests, a folder for each room; ToolTests drives the real binary.
+    .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
