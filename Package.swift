@@ -41,7 +41,7 @@ let package = Package(
       ]),
     .executableTarget(
       name: "tarjoman",
-      dependencies: ["Workbench", "Language", "Segmentation", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: ["Workbench", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
     // Tests, a folder for each room; ToolTests drives the real binary.
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
