@@ -10,7 +10,7 @@ enum Abbreviations {
     case anywhere
   }
 
-  static let english = WordTable<Kind>([
+  static let english = WordTable<Kind>(backwards: true, [
     (
       """
       mr mrs ms mx dr drs prof profs hon rev fr messrs mme mlle gen lt col maj capt cmdr cdr adm sgt cpl pvt brig gov govs sen sens rep reps amb
@@ -31,7 +31,7 @@ enum Abbreviations {
     ),
   ])
 
-  static let persian = WordTable<Kind>([
+  static let persian = WordTable<Kind>(backwards: true, [
     ("نک رک ر.ک بن.ک ص صص ج ش د م آ پ ع س ب ه ق خ ک ف پروف مهند حج آیت دکت", .title),
     ("ه.ش ه.ق ش.ه ق.م ب.م ج.ا ج.ا.ا ج.ا.ایران س.م.م ن.م.ق کا.گ.ب اف.بی.آی سی.آی.ای ق.ظ ب.ظ م.ت و.م", .anywhere),
   ])

@@ -35,18 +35,15 @@ struct LineLayout {
     var blankBefore: Bool
   }
 
-  /// The length of a line with its indent, and of its first word.
-  private struct Extent {
-    var line = Int.max / 4
-    var word = 0
-  }
-
+  /// What a wrapping program counts.
   private enum Measure: CaseIterable {
     case scalars, columns, bytes
   }
 
   private struct Wrapping {
-    var extents: [Extent]
+    var measure: Measure
+    /// The length of each line, its indent included.
+    var lengths: [Int]
     var width: Int
   }
 
@@ -61,7 +58,7 @@ struct LineLayout {
         switch policy {
         case .paragraph: false
         case .wrapped: !lines[index].blankBefore && !lines[index].startsItem
-        case .automatic: Self.isSoft(index, lines, wrapping)
+        case .automatic: Self.isSoft(index, lines, text, wrapping)
         }
       if soft {
         current.range = current.range.lowerBound..<lines[index].range.upperBound
@@ -75,12 +72,13 @@ struct LineLayout {
   }
 
   /// True when the line end before `lines[index]` only wraps.
-  private static func isSoft(_ index: Int, _ lines: [Line], _ wrapping: Wrapping?) -> Bool {
+  private static func isSoft(_ index: Int, _ lines: [Line], _ text: TextBytes, _ wrapping: Wrapping?) -> Bool {
     guard let wrapping, !lines[index].blankBefore else { return false }
     let (before, line) = (lines[index - 1], lines[index])
-    let length = wrapping.extents[index - 1].line
-    let fits = length + 1 + wrapping.extents[index].word <= wrapping.width
-    if fits || length > wrapping.width + 1 { return false }
+    let length = wrapping.lengths[index - 1]
+    guard length <= wrapping.width + 1 else { return false }
+    let fits = length + 1 + firstWord(of: line, text, wrapping.measure) <= wrapping.width
+    if fits { return false }
     if line.startsItem, before.endsWithMark || before.endsOpen { return false }
     return true
   }
@@ -91,14 +89,18 @@ struct LineLayout {
   private static func wrapping(of lines: [Line], _ text: TextBytes, language: Language) -> Wrapping? {
     // A line end behind a mark may be either; those inside a sentence tell.
     let open = lines.indices.dropFirst().filter { !lines[$0].blankBefore && !lines[$0].startsItem && !lines[$0 - 1].endsWithMark }
-    guard !open.isEmpty else { return nil }
+    // Lines longer than every width can outvote them all.
+    let long = lines.reduce(0) { $0 + ($1.range.upperBound - $1.start > longest ? 1 : 0) }
+    guard open.count > 3 * long else { return nil }
     var best: (score: Int, votes: Int, wrapping: Wrapping)?
     for measure in Measure.allCases {
-      let extents = lines.map { extent(of: $0, text, measure) }
-      if let found = width(open, extents), found.score > best?.score ?? 0 {
-        best = (found.score, found.votes, Wrapping(extents: extents, width: found.width))
+      let lengths = lines.map { length(of: $0, text, measure) }
+      if let found = width(open, lines, text, measure, lengths), found.score > best?.score ?? 0 {
+        best = (found.score, found.votes, Wrapping(measure: measure, lengths: lengths, width: found.width))
         if found.votes == open.count { break }
       }
+      let beyond = lengths.reduce(0) { $0 + ($1 > widths.upperBound ? 1 : 0) }
+      guard open.count > 3 * beyond else { break }
     }
     guard let best else { return nil }
     if open.count == 1 { return isWrappedOnce(lines, at: open[0], best.wrapping, language: language) ? best.wrapping : nil }
@@ -106,25 +108,28 @@ struct LineLayout {
   }
 
   /// The width that explains most of the open line ends, after a penalty for lines that are longer.
-  private static func width(_ open: [Int], _ extents: [Extent]) -> (score: Int, votes: Int, width: Int)? {
+  private static func width(
+    _ open: [Int], _ lines: [Line], _ text: TextBytes, _ measure: Measure, _ lengths: [Int]
+  ) -> (score: Int, votes: Int, width: Int)? {
     var votes = [Int](repeating: 0, count: widths.upperBound + 2)
     for index in open {
-      let low = max(extents[index - 1].line, widths.lowerBound)
-      let high = min(extents[index - 1].line + extents[index].word, widths.upperBound)
+      let low = max(lengths[index - 1], widths.lowerBound)
+      guard low <= widths.upperBound else { continue }
+      let high = min(lengths[index - 1] + firstWord(of: lines[index], text, measure), widths.upperBound)
       if low <= high {
         votes[low] += 1
         votes[high + 1] -= 1
       }
     }
-    var lengths = [Int](repeating: 0, count: widths.upperBound + 2)
-    for extent in extents { lengths[min(extent.line, widths.upperBound + 1)] += 1 }
-    var longer = extents.count - lengths[0..<widths.lowerBound].reduce(0, +)
+    var counts = [Int](repeating: 0, count: widths.upperBound + 2)
+    for length in lengths { counts[min(length, widths.upperBound + 1)] += 1 }
+    var longer = lengths.count - counts[0..<widths.lowerBound].reduce(0, +)
     var best: (score: Int, votes: Int, width: Int)?
     var sum = 0
     for width in 0...widths.upperBound {
       sum += votes[width]
       guard width >= widths.lowerBound else { continue }
-      longer -= lengths[width]
+      longer -= counts[width]
       let score = sum - 3 * longer
       if sum > 0, score > best?.score ?? 0 { best = (score, sum, width) }
     }
@@ -135,31 +140,37 @@ struct LineLayout {
   private static func isWrappedOnce(_ lines: [Line], at index: Int, _ wrapping: Wrapping, language: Language) -> Bool {
     if lines[index - 1].endsOpen || lines[index].startsSmall { return true }
     if lines[index].startsCapital { return false }
-    return (60...80).contains(wrapping.extents[index - 1].line) && wrapping.extents[index].line <= 80
+    return (60...80).contains(wrapping.lengths[index - 1]) && wrapping.lengths[index] <= 80
   }
 
-  private static func extent(of line: Line, _ text: TextBytes, _ measure: Measure) -> Extent {
-    guard line.range.upperBound - line.start <= longest else { return Extent() }
-    var word = line.range.lowerBound
-    while word < line.range.upperBound, text[word] != 0x20, text.kind(word) != .blank { word = text.next(word) }
-    func size(_ range: Range<Int>) -> Int {
-      switch measure {
-      case .bytes: return range.count
-      case .scalars: return text.scalars(range)
-      case .columns:
-        var columns = 0
-        var at = range.lowerBound
-        while at < range.upperBound {
-          switch text.kind(at) {
-          case .mark, .joiner, .ignorable: break
-          default: columns += 1
-          }
-          at = text.next(at)
+  private static func length(of line: Line, _ text: TextBytes, _ measure: Measure) -> Int {
+    let range = line.start..<line.range.upperBound
+    return range.count <= longest ? size(range, text, measure) : range.count
+  }
+
+  private static func firstWord(of line: Line, _ text: TextBytes, _ measure: Measure) -> Int {
+    var end = line.range.lowerBound
+    let limit = min(line.range.upperBound, end + longest)
+    while end < limit, text[end] != 0x20, text[end] < 0x80 || text.kind(end) != .blank { end = text.next(end) }
+    return size(line.range.lowerBound..<min(end, line.range.upperBound), text, measure)
+  }
+
+  private static func size(_ range: Range<Int>, _ text: TextBytes, _ measure: Measure) -> Int {
+    switch measure {
+    case .bytes: return range.count
+    case .scalars: return text.scalars(range)
+    case .columns:
+      var columns = 0
+      var at = range.lowerBound
+      while at < range.upperBound {
+        switch text.kind(at) {
+        case .mark, .joiner, .ignorable: break
+        default: columns += 1
         }
-        return columns
+        at = text.next(at)
       }
+      return columns
     }
-    return Extent(line: size(line.start..<line.range.upperBound), word: size(line.range.lowerBound..<word))
   }
 
   // MARK: The lines
@@ -185,7 +196,7 @@ struct LineLayout {
     }
     var index = 0
     while true {
-      index = text.skim(from: index, to: text.count, classes: lineEndBytes)
+      index = text.lineEndByte(from: index)
       guard index < text.count else { break }
       guard let behind = lineEnd(text, at: index) else {
         index += 1
@@ -204,15 +215,8 @@ struct LineLayout {
     case 0x0D: text[index + 1] == 0x0A ? index + 2 : index + 1
     case 0x0A...0x0C: index + 1
     case 0xC2: text[index + 1] == 0x85 ? index + 2 : nil
-    default: text[index + 1] == 0x80 && (text[index + 2] == 0xA8 || text[index + 2] == 0xA9) ? index + 3 : nil
+    case 0xE2: text[index + 1] == 0x80 && (text[index + 2] == 0xA8 || text[index + 2] == 0xA9) ? index + 3 : nil
+    default: nil
     }
   }
-
-  /// 256 classes, not 0 where a line end may begin. Never freed: the table lives as long as the process.
-  nonisolated(unsafe) private static let lineEndBytes: UnsafePointer<UInt8> = {
-    let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
-    table.initialize(repeating: 0, count: 256)
-    for byte in [0x0A, 0x0B, 0x0C, 0x0D, 0xC2, 0xE2] { table[byte] = 1 }
-    return UnsafePointer(table)
-  }()
 }

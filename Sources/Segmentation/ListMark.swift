@@ -1,5 +1,3 @@
-internal import Language
-
 /// The mark that a list item or a clause begins with: `۱)`, `2.`, `(3)`, `۲.۱.`, `الف)`, `iv.`, `•`, `- `.
 enum ListMark {
   /// The position behind the mark that a range starts with; nil when it starts with none.

@@ -1,5 +1,3 @@
-internal import Language
-
 extension SentenceScanner {
   /// One full stop (or two, typed twice): an end, unless it belongs to a number, an abbreviation, an initial, an address or a list mark.
   func fullStopEnds(_ context: Context) -> Bool {
@@ -20,38 +18,39 @@ extension SentenceScanner {
         return false
       }
     }
-    let word = text.word(before: index, from: start)
+    let word = text.word(before: index, from: start).word
     if isLatin, text.isLetter(next) {
       return latinFullStopEnds(context, word)
     }
-    if context.glued, isInitials(word.word, next: next) { return false }
-    guard !context.closed, !word.word.isEmpty else { return true }
-    if let kind = persian[word.word] ?? (word.word.isASCII ? english[word.word] : nil) {
+    if context.glued, isInitials(word, next: next) { return false }
+    guard !context.closed, !word.isEmpty, !word.isLong else { return true }
+    if let kind = word.isASCII ? english[word] : persian[word] {
       switch kind {
       case .title: return false
       case .beforeNumber: return !text.isDigit(next)
-      case .anywhere: return !word.word.isASCII && startsPersianSentence(next)
+      case .anywhere: return !word.isASCII && startsPersianSentence(next)
       }
     }
-    if word.word.isChain { return startsPersianSentence(next) }
+    if word.isChain { return startsPersianSentence(next) }
     // One letter and a dot: an initial; «A. قانون».
-    return !(word.word.length == 1 && word.word.digits == 0)
+    return !(word.length == 1 && word.digits == 0)
   }
 
   private func startsPersianSentence(_ next: Int) -> Bool {
-    Abbreviations.persianStarters.contains(text.word(from: next, to: limit).word)
+    Abbreviations.persianStarters.contains(text.word(from: next, to: limit))
   }
 
   /// A full stop before a Latin letter.
-  private func latinFullStopEnds(_ context: Context, _ found: (word: Word, range: Range<Int>)) -> Bool {
-    let (index, next, word) = (context.run.start, context.next, found.word)
+  private func latinFullStopEnds(_ context: Context, _ word: Word) -> Bool {
+    let (index, next) = (context.run.start, context.next)
     if context.glued { return gluedFullStopEnds(context, word) }
     guard text.isCapital(next) else {
       guard language == .english else { return !word.isASCII || word.isEmpty }
       guard !context.closed, word.length > 1, english[word] == nil, !word.isChain else { return false }
-      return isCasual || word.digits == 0 && Abbreviations.smallStarters.contains(text.word(from: next, to: limit).word)
+      return isCasual || word.digits == 0 && Abbreviations.smallStarters.contains(text.word(from: next, to: limit))
     }
-    if context.closed { return english[word] == nil || !text.isCapital(next) || starter(next) != nil || index == found.range.upperBound && word.dots == 0 && english[word] != .title }
+    // Behind a closing mark only a title goes on: «(see Gen.) Smith».
+    if context.closed { return english[word] != .title || starter(next) != nil }
     // An initial: «J. Smith»; but «Annex B. The parties».
     if word.length == 1, word.dots == 0, word.digits == 0, text.isCapital(text.previous(index)) {
       return text[index - 1] == 0x49 || starter(next) == .always
@@ -76,8 +75,8 @@ extension SentenceScanner {
       return language != .english && index > start && text[index - 1] >= 0x80
     }
     let following = text.word(from: next, to: limit)
-    let stands = startsWord(next) || language != .english && index > start && text[index - 1] >= 0x80 || following.word.length > 1
-    guard stands, !Abbreviations.topLevelDomains.contains(following.word) else { return false }
+    let stands = startsWord(next) || language != .english && index > start && text[index - 1] >= 0x80 || following.length > 1
+    guard stands, !Abbreviations.topLevelDomains.contains(following) else { return false }
     if word.isEmpty {
       // A blank on the wrong side: «نخواهد بود .Ri», «rough .The»; but «.NET».
       let before = text.visible(before: index, from: start)
@@ -88,10 +87,10 @@ extension SentenceScanner {
     if word.isChain { return starter(next) != nil }
     if word.isNumber { return startsWord(next) }
     // Two capitals behind: a name («Node.JS») or a sentence that begins with one («stopped.NATO said»): small letters before decide.
-    return word.length > 1 && word.digits == 0 && word.dots == 0 && (startsWord(next) || following.word.length > 2 && text[index - 1] >= 0x61)
+    return word.length > 1 && word.digits == 0 && word.dots == 0 && (startsWord(next) || following.length > 2 && text[index - 1] >= 0x61)
   }
 
-  private func starter(_ next: Int) -> Abbreviations.Starter? { Abbreviations.englishStarters[text.word(from: next, to: limit).word] }
+  private func starter(_ next: Int) -> Abbreviations.Starter? { Abbreviations.englishStarters[text.word(from: next, to: limit)] }
 
   /// «Vol. II», «Art. IV».
   private func startsRomanNumeral(_ index: Int) -> Bool {
@@ -102,7 +101,7 @@ extension SentenceScanner {
 
   /// «ج.ا.ا», «دی.ان.ای»: a dot inside a chain of short parts, another dot or a blank after the next part.
   private func isInitials(_ word: Word, next: Int) -> Bool {
-    guard word.lastPart <= 3 else { return false }
+    guard word.nearPart <= 3 else { return false }
     var end = next
     var length = 0
     while end < limit, length < 24, text.isLetter(end) {
@@ -111,7 +110,7 @@ extension SentenceScanner {
     }
     guard length > 0 else { return false }
     let dotBehind = end < limit && text[end] == 0x2E
-    if word.lastPart == 1 { return length <= 3 || dotBehind && length <= 5 || word.dots > 0 }
+    if word.nearPart == 1 { return length <= 3 || dotBehind && length <= 5 || word.dots > 0 }
     return length <= 3 && (dotBehind || word.dots > 0)
   }
 

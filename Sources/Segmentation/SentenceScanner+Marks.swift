@@ -1,5 +1,3 @@
-internal import Language
-
 extension SentenceScanner {
   /// Marks that stand together: «؟!», «...», «!!».
   struct MarkRun {
@@ -51,7 +49,9 @@ extension SentenceScanner {
     var closed = false
     var closesParenthesis = false
     var quotes = inQuotes
-    while after < limit {
+    // A blank and an Arabic letter, which is what stands behind most marks: nothing to look at in between.
+    let isPlain = text[after] == 0x20 && text[after + 1] & 0xFC == 0xD8
+    while after < limit, !isPlain {
       let scalar = text.scalar(after)
       if Mark.isCloser(scalar), closesHere(after, open: scalar == 0x27 ? inApostrophes : quotes) {
         if scalar == 0x22 { quotes = false }
@@ -68,7 +68,7 @@ extension SentenceScanner {
         break
       }
     }
-    after = emoticonEnd(after)
+    if !isPlain { after = emoticonEnd(after) }
     guard after < limit else { return limit }
     // A comma, a semicolon or a colon behind: the sentence goes on.
     if Mark.isPause(text.scalar(after)) || text[after] == 0x3A { return nil }
@@ -166,9 +166,9 @@ extension SentenceScanner {
       // «گفت و ... رفت», «گفت ... و رفت».
       let before = text.visible(before: run.start, from: start)
       if Abbreviations.persianConjunctions.contains(text.word(before: before, from: start).word) { return false }
-      return !Abbreviations.persianConjunctions.contains(text.word(from: next, to: limit).word)
+      return !Abbreviations.persianConjunctions.contains(text.word(from: next, to: limit))
     }
-    return !(context.closed && Abbreviations.persianReports.contains(text.word(from: next, to: limit).word))
+    return !(context.closed && Abbreviations.persianReports.contains(text.word(from: next, to: limit)))
   }
 
   /// A capital and a small letter, or a capital that is a word («A», «I»).
@@ -241,7 +241,9 @@ extension SentenceScanner {
 
   /// «تهران - ایرنا:» at the start of a sentence is a segment of its own: a place, a dash, an agency, at most seven words.
   private func isDateline(_ range: Range<Int>) -> Bool {
-    guard range.count <= 110 else { return false }
+    guard range.count <= 110, range.contains(where: { text[$0] == 0x2D || text[$0] == 0xE2 && text[$0 + 1] == 0x80 && text[$0 + 2] & 0xFE != 0x8C }) else {
+      return false
+    }
     var at = text.visible(from: range.lowerBound, to: range.upperBound)
     var dash = false
     var words = 1
@@ -295,7 +297,7 @@ extension SentenceScanner {
     if let half = text.blank(at), text[half] | 0x20 == 0x61 || text[half] | 0x20 == 0x70, text[half + 1] | 0x20 == 0x6D { at = half + 2 }
     guard at <= limit, at == limit || text.isInvisible(at) else { return nil }
     let before = text.word(before: text.visible(before: begin, from: start), from: start)
-    if text.isCapital(before.range.lowerBound) { close(at: begin) }
+    if text.isCapital(before.start) { close(at: begin) }
     if text.isCapital(text.visible(from: at, to: limit)) { close(at: at) }
     return at
   }

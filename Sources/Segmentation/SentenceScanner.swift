@@ -64,7 +64,8 @@ struct SentenceScanner {
     while true {
       index = text.skim(from: index, to: limit, classes: classes)
       guard index < limit else { break }
-      index = step(index)
+      // The joiner of می‌شود is no mark.
+      index = text[index] == 0xE2 && text[index + 2] == 0x8C ? index + 3 : step(index)
     }
     close(at: limit)
     guard segments.count > first else { return }

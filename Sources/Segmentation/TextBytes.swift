@@ -1,3 +1,4 @@
+internal import CTextScan
 internal import Language
 
 /// A text as UTF-8 bytes that are read by scalars, forwards and backwards. Positions are bytes; only finished segments are counted in scalars.
@@ -5,6 +6,8 @@ internal import Language
 /// The bytes belong to the `String` that ``Segmenter`` borrows for the length of a call, so they are valid UTF-8 and outlive every use here.
 struct TextBytes {
   private let base: UnsafePointer<UInt8>
+  /// At hand: a global costs a check at every use.
+  private let kinds = ScalarKind.near
   let count: Int
 
   init?(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -51,7 +54,7 @@ struct TextBytes {
   }
 
   @inline(__always)
-  func kind(_ index: Int) -> ScalarProperties.Class { ScalarProperties(scalar(index)).kind }
+  func kind(_ index: Int) -> ScalarKind { ScalarKind(scalar(index), near: kinds) }
 
   /// Blanks, line ends, bidi marks, joiners and other scalars that show nothing.
   @inline(__always)
@@ -130,32 +133,64 @@ struct TextBytes {
     return low < high ? low..<high : nil
   }
 
-  /// How many scalars start in a range: every byte that is no continuation starts one.
+  // MARK: Sixteen bytes a step
+
+  // The C functions read inside the range only, which the comparisons here hold inside the text.
+
+  /// How many scalars start in a range.
+  @inline(__always)
   func scalars(_ range: Range<Int>) -> Int {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
-    var at = range.lowerBound
-    var sum = range.count
-    // Eight bytes a step; loads stay inside the range, which the precondition holds inside the text.
-    while at &+ 8 <= range.upperBound {
-      let word = UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)
-      let continuations = (word >> 7) & ~(word >> 6) & 0x0101_0101_0101_0101
-      sum &-= Int(truncatingIfNeeded: (continuations &* 0x0101_0101_0101_0101) >> 56)
-      at &+= 8
-    }
-    while at < range.upperBound {
-      if base[at] & 0xC0 == 0x80 { sum &-= 1 }
-      at &+= 1
-    }
-    return sum
+    return tarjoman_count_scalars(base, range.lowerBound, range.upperBound)
   }
 
-  /// The first position from `index` whose byte has a class in the table; `limit` when there is none.
+  /// The first position from `index` whose byte has a class in the table of ``Mark/byteClasses``; `limit` when there is none.
   @inline(__always)
   func skim(from index: Int, to limit: Int, classes: UnsafePointer<UInt8>) -> Int {
-    var at = index
-    let end = min(limit, count)
-    // The table has 256 entries: every byte is an index of it.
-    while at < end, classes[Int(base[at])] == 0 { at &+= 1 }
-    return at
+    tarjoman_find_class(base, index, min(limit, count), classes)
   }
+
+  /// The first position from `index` where a line end may begin; the end of the text when there is none.
+  @inline(__always)
+  func lineEndByte(from index: Int) -> Int { tarjoman_find_line_end(base, index, count) }
+}
+
+/// What a scalar is to the segmenter.
+enum ScalarKind: UInt8 {
+  case other, letter, mark, digit, blank, lineEnd, ignorable, joiner
+
+  init(_ properties: ScalarProperties) {
+    self =
+      switch properties.kind {
+      case .letter: .letter
+      case .mark: .mark
+      case .digit: .digit
+      case .blank: .blank
+      case .lineEnd: .lineEnd
+      case .ignorable: .ignorable
+      case .joiner: .joiner
+      case .other, .punctuation, .symbol: .other
+      }
+  }
+
+  @inline(__always)
+  init(_ scalar: UInt32, near: UnsafePointer<UInt8>) {
+    // Both ranges end inside the table's 0x900 entries, and these are raw values of this enumeration, which are its representation.
+    if scalar < 0x800 {
+      self = unsafeBitCast(near[Int(scalar)], to: ScalarKind.self)
+    } else if scalar & ~0xFF == 0x2000 {
+      self = unsafeBitCast(near[Int(scalar) - 0x1800], to: ScalarKind.self)
+    } else {
+      self.init(ScalarProperties(scalar))
+    }
+  }
+
+  /// The kinds of U+0000…U+07FF, then of U+2000…U+20FF, which is what Persian and English are written with: the table of the room Language is a
+  /// call away. Never freed: it lives as long as the process.
+  nonisolated(unsafe) static let near: UnsafePointer<UInt8> = {
+    let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 0x900)
+    for scalar in 0..<0x800 { table[scalar] = ScalarKind(ScalarProperties(UInt32(scalar))).rawValue }
+    for scalar in 0x2000..<0x2100 { table[scalar - 0x1800] = ScalarKind(ScalarProperties(UInt32(scalar))).rawValue }
+    return UnsafePointer(table)
+  }()
 }
