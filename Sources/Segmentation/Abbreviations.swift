@@ -14,7 +14,7 @@ enum Abbreviations {
     (
       """
       mr mrs ms mx dr drs prof profs hon rev fr messrs mme mlle gen lt col maj capt cmdr cdr adm sgt cpl pvt brig gov govs sen sens rep reps amb
-      pres supt det insp st ste mt ft rt vs v viz cf ca approx asst assoc incl excl e.g i.e h.e h.m h.h h.r.h h.i.m
+      pres supt det insp st ste mt ft rt vs v viz cf ca approx asst assoc incl excl e.g i.e h.e h.m h.h h.r.h h.i.m p.s ps
       """, .title
     ),
     (
@@ -25,7 +25,7 @@ enum Abbreviations {
     ),
     (
       """
-      u.s u.k u.n u.a.e u.s.a u.s.s.r e.u a.m p.m a.d b.c b.c.e c.e d.c l.a n.y ph.d m.d b.a m.a ll.b ll.m p.s inc co corp ltd llc plc bros jr sr
+      u.s u.k u.n u.a.e u.s.a u.s.s.r e.u a.m p.m a.d b.c b.c.e c.e d.c l.a n.y ph.d m.d b.a m.a ll.b ll.m inc co corp ltd llc plc bros jr sr
       esq etc al dept univ govt min est mfg ave blvd rd mon tue tues wed thu thur thurs fri sat sun ibid resp
       """, .anywhere
     ),
@@ -59,13 +59,13 @@ enum Abbreviations {
     ("i im it its if we you he she they maybe please thanks thank there what why how my also", .always)
   ])
 
-  /// Words that open a Persian sentence: behind a chain of initials they decide.
+  /// Words that open a Persian sentence: behind a chain of initials they decide. No prepositions: «هیئت ج.ا.ا. در مذاکرات» goes on.
   static let persianStarters = WordTable<Starter>([
-    ("وی او این آن ایشان همچنین سپس اما ولی با در از به بر پس آنها آنان ما من شما وزیر رئیس سخنگوی لذا بنابراین همزمان دو طرفین", .always)
+    ("وی او این آن ایشان همچنین سپس اما ولی پس آنها آنان ما من شما لذا بنابراین همزمان طرفین", .always)
   ])
 
   /// Behind an ellipsis these go on with the sentence.
-  static let persianConjunctions = WordTable<Starter>([("و که یا تا", .always)])
+  static let persianConjunctions = WordTable<Starter>([("و که یا تا اما ولی بلکه زیرا چون", .always)])
   /// Behind a quotation these go on with the sentence: «بیایید!» گفت.
   static let persianReports = WordTable<Starter>([("گفت پرسید افزود", .always)])
   /// Behind a full stop without a blank these end an address, even with a capital: «Example.Com».

@@ -18,7 +18,7 @@ extension SentenceScanner {
         return false
       }
     }
-    let word = text.word(before: index, from: start).word
+    let word = text.word(before: index, from: start)
     if isLatin, text.isLetter(next) {
       return latinFullStopEnds(context, word)
     }
@@ -78,16 +78,23 @@ extension SentenceScanner {
     let stands = startsWord(next) || language != .english && index > start && text[index - 1] >= 0x80 || following.length > 1
     guard stands, !Abbreviations.topLevelDomains.contains(following) else { return false }
     if word.isEmpty {
-      // A blank on the wrong side: «نخواهد بود .Ri», «rough .The»; but «.NET».
       let before = text.visible(before: index, from: start)
-      guard before > start, startsWord(next) || text[before - 1] >= 0x80 else { return false }
-      return before == index ? Mark.isCloser(text.scalar(text.previous(before))) : true
+      guard before > start else { return false }
+      // A blank on the wrong side: «نخواهد بود .Ri», «rough .The»; but «.NET».
+      if before < index { return startsWord(next) || text[before - 1] >= 0x80 }
+      // «reasonable".A», «5%.The»; but «/.Trash».
+      switch text[before - 1] {
+      case 0x2F, 0x3A, 0x2D, 0x5F, 0x5C, 0x2E: return false
+      default: return startsWord(next)
+      }
     }
     if let kind = english[word] { return kind != .title && starter(next) != nil }
     if word.isChain { return starter(next) != nil }
-    if word.isNumber { return startsWord(next) }
+    if word.dots > 0 { return false }
     // Two capitals behind: a name («Node.JS») or a sentence that begins with one («stopped.NATO said»): small letters before decide.
-    return word.length > 1 && word.digits == 0 && word.dots == 0 && (startsWord(next) || following.length > 2 && text[index - 1] >= 0x61)
+    guard startsWord(next) else { return word.length > 1 && word.digits == 0 && following.length > 2 && text[index - 1] >= 0x61 }
+    // «J.Smith» is a name, «pic's.One» is not.
+    return word.length > 1 || word.digits == 1 || text[index - 2] == 0x27 || text[index - 2] == 0x99
   }
 
   private func starter(_ next: Int) -> Abbreviations.Starter? { Abbreviations.englishStarters[text.word(from: next, to: limit)] }

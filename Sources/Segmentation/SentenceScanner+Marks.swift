@@ -103,7 +103,9 @@ extension SentenceScanner {
   private func holdsSentence(_ parenthesis: Range<Int>, next: Int) -> Bool {
     var blanks = 0
     for at in parenthesis where text[at] == 0x20 { blanks += 1 }
-    guard blanks >= 3 else { return false }
+    // «(سیزدهم تا هفدهم م.)», «(see Smith et al.)»
+    let word = text.word(before: parenthesis.upperBound, from: parenthesis.lowerBound)
+    guard blanks >= 3, word.length > 1, !word.isChain, persian[word] == nil, english[word] == nil else { return false }
     return text.isCapital(next) || text[next] >= 0xC0 && language != .english
   }
 
@@ -165,7 +167,7 @@ extension SentenceScanner {
     if run.isEllipsis {
       // «گفت و ... رفت», «گفت ... و رفت».
       let before = text.visible(before: run.start, from: start)
-      if Abbreviations.persianConjunctions.contains(text.word(before: before, from: start).word) { return false }
+      if Abbreviations.persianConjunctions.contains(text.word(before: before, from: start)) { return false }
       return !Abbreviations.persianConjunctions.contains(text.word(from: next, to: limit))
     }
     return !(context.closed && Abbreviations.persianReports.contains(text.word(from: next, to: limit)))
@@ -296,8 +298,9 @@ extension SentenceScanner {
     }
     if let half = text.blank(at), text[half] | 0x20 == 0x61 || text[half] | 0x20 == 0x70, text[half + 1] | 0x20 == 0x6D { at = half + 2 }
     guard at <= limit, at == limit || text.isInvisible(at) else { return nil }
-    let before = text.word(before: text.visible(before: begin, from: start), from: start)
-    if text.isCapital(before.start) { close(at: begin) }
+    var name = text.visible(before: begin, from: start)
+    while name > start, text.isLetter(text.previous(name)) { name = text.previous(name) }
+    if text.isCapital(name) { close(at: begin) }
     if text.isCapital(text.visible(from: at, to: limit)) { close(at: at) }
     return at
   }

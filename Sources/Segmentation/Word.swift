@@ -38,18 +38,15 @@ struct Word {
       dots &+= 1
       add(value)
       return
-    case 0x41...0x5A: value |= 0x20
-    case 0x640: return
-    case 0x643: value = 0x6A9
-    case 0x649, 0x64A: value = 0x6CC
-    default: break
+    case 0...0x7F:
+      if value >= 0x41, value <= 0x5A { value |= 0x20 }
+    default:
+      isASCII = false
+      if value == 0x643 { value = 0x6A9 }
+      if value == 0x649 || value == 0x64A { value = 0x6CC }
+      if value == 0x640 || kind == .ignorable || kind == .joiner { return }
     }
-    switch kind {
-    case .ignorable, .joiner: return
-    case .digit: digits &+= 1
-    default: break
-    }
-    if value >= 0x80 { isASCII = false }
+    if kind == .digit { digits &+= 1 }
     length &+= 1
     part &+= 1
     add(value)
@@ -102,14 +99,16 @@ struct WordTable<Value: Sendable>: Sendable {
 extension TextBytes {
   /// The word that ends right before a mark, with its inner dots: `u.s` before the last dot of `U.S.`. At most 24 scalars of it are read, and no more
   /// than seven without a dot.
-  func word(before index: Int, from start: Int) -> (word: Word, start: Int) {
+  func word(before index: Int, from start: Int) -> Word {
     var word = Word()
     var low = index
     var pending = 0
     var steps = 0
     while low > start {
-      let at = previous(low)
-      if self[at] == 0x2E {
+      let last = self[low &- 1]
+      // Two bytes a scalar, as Persian letters have, or one: the general step is dearer.
+      let at = last < 0x80 ? low &- 1 : self[low &- 2] >= 0xC0 ? low &- 2 : previous(low)
+      if last == 0x2E {
         pending &+= 1
       } else {
         let kind = kind(at)
@@ -128,7 +127,7 @@ extension TextBytes {
       low = at
       steps &+= 1
     }
-    return (word, low)
+    return word
   }
 
   /// The word that starts at `index`, behind opening marks and blanks, and its end.

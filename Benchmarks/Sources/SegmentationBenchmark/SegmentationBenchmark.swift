@@ -47,6 +47,7 @@ enum SegmentationBenchmark {
 
     let engines: [(name: String, run: () -> Int)] = [
       ("tarjoman", { texts.reduce(0) { $0 + segmenter.segments(of: $1).count } }),
+      ("icu, String", { texts.reduce(0) { sum, text in let units = Array(text.utf16); return sum + Int(break_iterator_count_utf16(iterator, units, Int32(units.count))) } }),
       ("icu, UTF-16", { utf16.reduce(0) { $0 + Int(break_iterator_count_utf16(iterator, $1, Int32($1.count))) } }),
       (
         "icu, UTF-8",
@@ -76,7 +77,7 @@ enum SegmentationBenchmark {
         "\(engine.name): \(found[index]) segments, \(Int(sentences / best[index])) sentences/s, "
           + "\(tenths(Double(scalars) / best[index] / 1e6)) M code points/s")
     }
-    print("tarjoman / icu, UTF-16: \(tenths(best[1] / best[0])) · tarjoman / icu, UTF-8: \(tenths(best[2] / best[0]))")
+    print("tarjoman is " + zip(engines, best).dropFirst().map { "\(tenths($1 / best[0])) × \($0.name)" }.joined(separator: " · "))
   }
 
   private static func tenths(_ value: Double) -> String {
