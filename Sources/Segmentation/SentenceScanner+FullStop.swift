@@ -12,8 +12,12 @@ extension SentenceScanner {
       guard index > start else { return false }
       let before = text.previous(index)
       if text.isDigit(next) {
-        // «۳.۵», «v1.2»; but «شد.۱۲ نفر».
-        if text[before] < 0x80 || !text.isLetter(before) { return false }
+        // «۳.۵», «v1.2»; but «شد.۱۲ نفر» and, with the blank on the wrong side, «شد .۱۲ نفر».
+        if text[before] == 0x20 {
+          guard before > start, text[before - 1] >= 0x80, text.isDigit(text.next(next)) else { return false }
+        } else if text[before] < 0x80 || !text.isLetter(before) {
+          return false
+        }
       } else if !text.isLetter(next), !Mark.isOpener(text.scalar(next)) {
         return false
       }
