@@ -34,28 +34,44 @@ public struct FileError: Error, Hashable, Sendable {
 public enum FileSystem {
   /// All bytes of a file; `-` is standard input.
   public static func read(_ path: String) throws(FileError) -> [UInt8] {
-    if path == "-" { return try readAll(descriptor: 0, name: "standard input") }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError(path, code: errno) }
-    defer { close(descriptor) }
-    var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { throw FileError(path, .isDirectory) }
-    return try readAll(descriptor: descriptor, name: path)
+    let name = path == "-" ? "standard input" : path
+    let descriptor = try openForReading(path)
+    defer { if descriptor != 0 { close(descriptor) } }
+    var bytes: [UInt8] = []
+    while true {
+      let piece = try piece(descriptor, name)
+      if piece.isEmpty { return bytes }
+      bytes += piece
+    }
   }
 
-  private static func readAll(descriptor: Int32, name: String) throws(FileError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    let chunk = 1 << 16
-    while true {
-      let start = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: chunk))
-      let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress! + start, chunk) }
-      let code = errno
-      bytes.removeLast(chunk - max(count, 0))
-      if count < 0, code == EINTR { continue }
-      guard count >= 0 else { throw FileError(name, code: code) }
-      if count == 0 { return bytes }
+  /// A descriptor of a file that is no folder; 0 for `-`.
+  static func openForReading(_ path: String) throws(FileError) -> Int32 {
+    if path == "-" { return 0 }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(path, code: errno) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      close(descriptor)
+      throw FileError(path, .isDirectory)
     }
+    return descriptor
+  }
+
+  /// The next bytes of a file, at most 256 KiB; none at its end.
+  static func piece(_ descriptor: Int32, _ name: String) throws(FileError) -> [UInt8] {
+    let size = 1 << 18
+    var count = -1
+    var code: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, initialized in
+      repeat {
+        count = Glibc.read(descriptor, buffer.baseAddress!, size)
+        code = errno
+      } while count < 0 && code == EINTR
+      initialized = max(count, 0)
+    }
+    guard count >= 0 else { throw FileError(name, code: code) }
+    return bytes
   }
 
   /// Replaces a file as a whole or leaves it as it was: writes beside it, syncs, renames, syncs the folder. `-` is standard output.
