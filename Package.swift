@@ -45,6 +45,8 @@ let package = Package(
 
     // Tests, a folder for each room; ToolTests drives the real binary.
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+    .testTarget(name: "TerminologyTests", dependencies: ["Language", "Terminology"]),
+    .testTarget(name: "ToolTests", dependencies: ["tarjoman"]),
   ],
   swiftLanguageModes: [.v6]
 )
