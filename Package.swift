@@ -47,6 +47,9 @@ let package = Package(
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "TerminologyTests", dependencies: ["Language", "Terminology"]),
     .testTarget(name: "ToolTests", dependencies: ["tarjoman"], exclude: ["article.beads"]),
+    .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
+    .testTarget(name: "TMXTests", dependencies: ["TMX", "Language", "XMLStream"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Language"]),
   ],
   swiftLanguageModes: [.v6]
 )
