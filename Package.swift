@@ -45,6 +45,7 @@ let package = Package(
 
     // Tests, a folder for each room; ToolTests drives the real binary.
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+    .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "Language"]),
   ],
   swiftLanguageModes: [.v6]
 )
