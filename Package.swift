@@ -50,6 +50,7 @@ let package = Package(
     .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
     .testTarget(name: "TMXTests", dependencies: ["TMX", "Language", "XMLStream"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Language"]),
+    .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "Language"]),
   ],
   swiftLanguageModes: [.v6]
 )
