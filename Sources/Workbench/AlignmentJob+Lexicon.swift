@@ -1,5 +1,5 @@
 public import Alignment
-internal import Language
+public import Language
 
 extension AlignmentJob {
   /// What was learnt from memories.
@@ -9,11 +9,11 @@ extension AlignmentJob {
 
   /// Adds the toolkit's own lexicon, lexicon files, and what memories teach.
   public mutating func addLexicons(files: [String], memories: [String]) throws -> Learnt {
-    var lexicon = Lexicon.builtIn(for: source, target)
+    var lexicon = Lexicon(left: source, right: target)
     for file in files { lexicon.merge(try LexiconFile.read(try LoadedText.read(file).text)) }
     var learnt = Learnt()
     var pairs: [(left: String, right: String)] = []
-    for memory in memories where FileSystem.exists(memory) { pairs += try MemoryFile(memory).pairs(source, target) }
+    for memory in memories where FileSystem.exists(memory) { pairs += try TMXFile(memory).pairs(source, target) }
     if pairs.count >= Self.leastPairsToLearnFrom {
       let table = Lexicon.learn(from: pairs, left: source, right: target)
       learnt = Learnt(pairs: pairs.count, entries: table.entryCount)

@@ -74,34 +74,32 @@ public enum FileSystem {
     return bytes
   }
 
-  /// Replaces a file as a whole or leaves it as it was: writes beside it, syncs, renames, syncs the folder. `-` is standard output.
-  public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    if path == "-" {
-      try writeAll(bytes, descriptor: 1, name: "standard output")
-      return
-    }
-    if isDevice(path) {
-      // A device or pipe has no place beside it.
-      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw FileError(path, code: errno) }
-      defer { close(descriptor) }
-      return try writeAll(bytes, descriptor: descriptor, name: path)
-    }
+  /// Replaces a file as a whole or leaves it as it was. `-` is standard output.
+  public static func write(_ bytes: [UInt8], to path: String) throws {
+    try write(to: path) { put in try put(bytes) }
+  }
+
+  /// Replaces a file as a whole, piece by piece, or leaves it as it was: writes beside it, syncs, renames, syncs the folder.
+  /// - Parameter body: gets a function that writes the next bytes.
+  static func write(to path: String, _ body: ((_ bytes: [UInt8]) throws -> Void) throws -> Void) throws {
+    if path == "-" { return try body { try writeAll($0, descriptor: 1, name: "standard output") } }
     if isDirectory(path) { throw FileError(path, .isDirectory) }
-    let beside = "\(path).\(getpid()).part"
-    let descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    // A device or pipe has no place beside it.
+    let target = isDevice(path) ? path : "\(path).\(getpid()).part"
+    let descriptor = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileError(path, code: errno) }
-    do throws(FileError) {
+    do {
       defer { close(descriptor) }
-      try writeAll(bytes, descriptor: descriptor, name: path)
-      guard fsync(descriptor) == 0 else { throw FileError(path, code: errno) }
+      try body { try writeAll($0, descriptor: descriptor, name: path) }
+      guard target == path || fsync(descriptor) == 0 else { throw FileError(path, code: errno) }
     } catch {
-      unlink(beside)
+      if target != path { unlink(target) }
       throw error
     }
-    guard rename(beside, path) == 0 else {
+    guard target != path else { return }
+    guard rename(target, path) == 0 else {
       let code = errno
-      unlink(beside)
+      unlink(target)
       throw FileError(path, code: code)
     }
     syncFolder(of: path)

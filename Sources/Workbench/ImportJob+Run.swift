@@ -31,11 +31,10 @@ extension ImportJob {
       guard !sources.isEmpty else { throw NotBilingual(path: path, isFolder: true) }
       return sources
     }
-    let bytes = try FileSystem.read(path)
-    guard !bytes.isEmpty else { throw FileError(path, .empty) }
-    switch DocumentKind.of(bytes) {
+    if TMXFile.isTMX(path) { return [.tmx(path)] }
+    switch try LoadedText.read(path).document.kind {
     case .tmx: return [.tmx(path)]
-    case .table: return [.table(path)]
+    case .tsv: return [.table(path)]
     default: throw NotBilingual(path: path, isFolder: false)
     }
   }
@@ -81,7 +80,7 @@ extension ImportJob {
 
   private func loaded(_ path: String, _ note: (String) -> Void) throws -> String {
     let text = try LoadedText.read(path)
-    if text.isConverted { note("\(path): read as \(text.encoding)") }
+    if let encoding = text.foreignEncoding { note("\(path): read as \(encoding)") }
     return text.text
   }
 
@@ -100,7 +99,7 @@ extension ImportJob {
       summary.pairs += 1
     }
     summary.unusable += report.unitsLeftOut
-    summary.remarks += report.problems.filter { $0.severity != .info }.map { "\(path):\($0.line):\($0.column): \($0.kind.words)" }
+    summary.remarks += report.problems.filter { $0.severity != Problem.Severity.info }.map { "\(path):\($0.line):\($0.column): \($0.kind.words)" }
     if let damage = report.damage {
       summary.remarks.append(
         "\(path):\(damage.line):\(damage.column): the file is damaged here (\(damage.reason.words)); the \(report.units) whole units before were kept")

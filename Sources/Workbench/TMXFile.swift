@@ -39,12 +39,31 @@ public struct TMXFile: Sendable {
 
   /// A whole file of units.
   static func bytes(_ units: [Unit], source: LanguageTag) -> [UInt8] {
-    var bytes = TMXWriter.head(for: .tarjoman(source: source))
-    for unit in units {
-      UnitCoding.append(unit, to: &bytes)
-      bytes.append(0x0A)
-    }
-    return bytes + TMXWriter.footer
+    var writer = TMXWriter(header: .tarjoman(source: source))
+    for unit in units { writer.append(unit) }
+    writer.finish()
+    return writer.take()
+  }
+
+  /// True for a file that begins like TMX, damaged or in whatever encoding: its first bytes name the element.
+  static func isTMX(_ path: String) -> Bool {
+    guard let descriptor = try? FileSystem.openForReading(path) else { return false }
+    defer { close(descriptor) }
+    guard let start = try? FileSystem.piece(descriptor, path) else { return false }
+    // UTF-16 has a zero beside each letter.
+    let letters = start.prefix(4096).filter { $0 != 0 }
+    let name = Array("<tmx".utf8)
+    return letters.indices.contains { letters[$0...].prefix(name.count).map { $0 | 0x20 }.elementsEqual(name) }
+  }
+}
+
+extension Header {
+  /// The header of what Tarjoman writes.
+  static func tarjoman(source: LanguageTag) -> Header {
+    Header(attributes: [
+      Attribute("creationtool", "Tarjoman"), Attribute("creationtoolversion", "0.1.0"), Attribute("segtype", "sentence"),
+      Attribute("o-tmf", "TMX"), Attribute("adminlang", "en"), Attribute("srclang", source.text), Attribute("datatype", "plaintext"),
+    ])
   }
 }
 
