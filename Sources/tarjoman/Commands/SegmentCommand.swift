@@ -37,5 +37,5 @@ struct StemCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "stem")
   @Option var lang: String = "fa"
   @Argument var file: String = "-"
-  func run() { while let l = readLine() { print(Tokenizer.tokens(of: l).map { Stemmer.stem(of: $0.key, script: $0.script) }.joined(separator: " ")) } }
+  func run() { while let l = readLine() { print(l.split(separator: " ").map { Stemmer.lemma(of: String($0)) }.joined(separator: " ")) } }
 }
