@@ -6,5 +6,5 @@ struct Tarjoman: ParsableCommand {
     commandName: "tarjoman",
     abstract: "Translation memory for Persian and English.",
     version: "0.1.0",
-    subcommands: [SegmentCommand.self, FoldCommand.self, StemCommand.self])
+    subcommands: [SegmentCommand.self, FoldCommand.self, StemCommand.self, NormalizeCommand.self])
 }
