@@ -23,4 +23,11 @@ static inline const uint32_t *tarjoman_folding_expansion(uint32_t index) {
   return &tarjoman_folding_expansions[index];
 }
 
+/// The Persian–English lexicon: the TSV files of the folder lexicon, one behind the other.
+extern const uint8_t tarjoman_lexicon[];
+extern const size_t tarjoman_lexicon_count;
+
+/// The first of its bytes, as a pointer that Swift can read.
+static inline const uint8_t *tarjoman_lexicon_bytes(void) { return tarjoman_lexicon; }
+
 #endif
