@@ -1,4 +1,5 @@
 // The Persian–English lexicon, as the files in lexicon/ have it: each file's bytes, a line feed between files.
+#pragma clang diagnostic ignored "-Wc23-extensions"  // #embed: clang has it in every mode
 #include "include/CLanguageData.h"
 
 const uint8_t tarjoman_lexicon[] = {

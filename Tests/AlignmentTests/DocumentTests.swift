@@ -6,17 +6,18 @@ import Testing
 @Suite struct DocumentTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// The lexicon that is compiled in, and what the other three documents teach.
+  /// The lexicon that is compiled in; without one, what the other three documents teach.
   private static func lexicon(without name: String) throws -> Lexicon {
+    // A hundred pairs teach chance: they serve only where nothing better is there.
+    let builtIn = Lexicon.builtIn(for: .persian, .english)
+    guard builtIn.isEmpty else { return builtIn }
     var pairs: [(left: String, right: String)] = []
     for other in names where other != name {
       for line in try gold(other) where !line.source.isEmpty && !line.target.isEmpty {
         pairs.append((line.source.joined(separator: " "), line.target.joined(separator: " ")))
       }
     }
-    var lexicon = Lexicon.builtIn(for: .persian, .english)
-    lexicon.merge(Lexicon.learn(from: pairs))
-    return lexicon
+    return Lexicon.learn(from: pairs)
   }
 
   private static let names = ["joint-statement", "note-verbale", "press-conference", "speech"]
