@@ -45,6 +45,9 @@ let package = Package(
 
     // Tests, a folder for each room; ToolTests drives the real binary.
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+    .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
+    .testTarget(name: "TMXTests", dependencies: ["TMX", "Language", "XMLStream"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Language"]),
   ],
   swiftLanguageModes: [.v6]
 )

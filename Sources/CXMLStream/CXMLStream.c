@@ -160,6 +160,18 @@ static void place_of_tag(cxml_parser *p, cxml_event *event) {
   for (const xmlChar *c = open; c > input->base && c[-1] != '\n'; c--) event->column += (c[-1] & 0xC0) != 0x80;
 }
 
+// While entities stay unexpanded, libxml2 writes an ampersand in a value as "&#38;", for a second parse that never comes here.
+static size_t restored(uint8_t *value, size_t length) {
+  uint8_t *from = memchr(value, '&', length), *end = value + length, *to = from;
+  if (!from) return length;
+  while (from < end) {
+    bool ampersand = end - from >= 5 && !memcmp(from, "&#38;", 5);
+    *to++ = *from;
+    from += ampersand ? 5 : 1;
+  }
+  return (size_t)(to - value);
+}
+
 static void on_start(
   void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int namespaces, const xmlChar **declared,
   int attributes, int defaulted, const xmlChar **values
@@ -186,6 +198,7 @@ static void on_start(
     size_t length = (size_t)(values[4] - values[3]);
     if (!room_for_bytes(p, length)) return;
     memcpy(p->bytes + p->byte_count, values[3], length);
+    length = restored(p->bytes + p->byte_count, length);
     p->attributes[p->attribute_count++] = (cxml_attribute){
       number_of(p, values[0], values[1], values[2]), (uint32_t)p->byte_count, (uint32_t)length};
     p->byte_count += length;
