@@ -14,8 +14,8 @@ enum Abbreviations {
     func add(_ words: String, _ kind: Kind) { for word in words.split(separator: " ") { table[String(word)] = kind } }
     add(
       """
-      mr mrs ms mx dr prof hon rev fr sr. st. messrs mme mlle m.p gen lt col maj capt cmdr adm sgt cpl pvt brig gov sen rep amb pres supt det insp \
-      h.e h.h h.m h.r.h e.g i.e cf viz vs v approx ca al. rt st mt ft ayatollah. sheik. asst assoc
+      mr mrs ms mx dr prof hon rev fr messrs mme mlle gen lt col maj capt cmdr adm sgt cpl pvt brig gov sen rep amb pres supt det insp \
+      h.e h.h h.m h.r.h e.g i.e cf viz vs v approx ca al. rt st mt ft asst assoc mc p.s ps
       """, .title)
     add(
       """

@@ -4,10 +4,26 @@ internal import Language
 struct SentenceScanner {
   let text: ScalarText
   let language: Language
+  /// True for a text whose writer begins sentences in lower case.
+  private let isCasual: Bool
+  /// Straight quotation marks met in the paragraph: an odd one opens, an even one closes.
+  private var straightQuotes = 0
 
   init(text: ScalarText, language: Language) {
     self.text = text
     self.language = language
+    isCasual = language != .persian && Self.isCasual(text)
+  }
+
+  /// Full stops with a small letter behind them are a third or more of all that end a word of small letters.
+  private static func isCasual(_ text: ScalarText) -> Bool {
+    var small = 0, all = 0
+    for index in text.values.indices.dropFirst().dropLast(2)
+    where text.values[index] == 0x2E && text.kinds[index + 1] == .blank && (0x61...0x7A).contains(text.values[index - 1]) {
+      all += 1
+      if (0x61...0x7A).contains(text.values[index + 2]) { small += 1 }
+    }
+    return small >= 2 && small * 3 >= all
   }
 
   // MARK: Marks
@@ -99,6 +115,7 @@ struct SentenceScanner {
       (start, index) = (end, end)
     }
     var openParenthesis: Int?
+    straightQuotes = 0
     while index < range.upperBound {
       let scalar = text.values[index]
       // Nothing below 0x21 … and no letter ends a sentence: most scalars leave here.
@@ -108,17 +125,28 @@ struct SentenceScanner {
       }
       if scalar == 0x28 { openParenthesis = index }
       if scalar == 0x29 { openParenthesis = nil }
+      if scalar == 0x22 { straightQuotes += 1 }
+      if let end = ruleEnd(at: index, limit: range.upperBound) {
+        append(start..<end, number, .sentence, &segments)
+        (start, index) = (end, end)
+        continue
+      }
       guard Self.isTerminator(scalar) else {
         index += 1
         continue
       }
       if let end = sentenceEnd(at: index, from: start, in: range, openParenthesis: openParenthesis) {
         append(start..<end, number, .sentence, &segments)
-        start = end
-        index = end
+        for at in index..<end where text.values[at] == 0x22 { straightQuotes += 1 }
+        (start, index) = (end, end)
         openParenthesis = nil
+        if let end = datelineEnd(start..<range.upperBound) {
+          append(start..<end, number, .sentence, &segments)
+          (start, index) = (end, end)
+        }
       } else {
-        index += 1
+        // Past the whole run: the last dot of «...» is no full stop.
+        while index < range.upperBound, Self.isTerminator(text.values[index]) { index += 1 }
       }
     }
     append(start..<range.upperBound, number, .sentence, &segments)
@@ -147,7 +175,9 @@ struct SentenceScanner {
     var dash = false
     var words = 1
     var index = range.lowerBound
-    while index < min(range.upperBound, range.lowerBound + 60) {
+    while index < range.upperBound, text.isInvisible(index) { index += 1 }
+    let limit = min(range.upperBound, index + 60)
+    while index < limit {
       switch text.values[index] {
       case 0x2D, 0x2013, 0x2014:
         // A dash with blanks around it, not a hyphen.
@@ -157,7 +187,9 @@ struct SentenceScanner {
         return dash && words <= 7 && index + 1 < range.upperBound ? index + 1 : nil
       default:
         if text.kinds[index] == .blank { words += 1 }
-        if Self.isTerminator(text.values[index]) || Self.isOpener(text.values[index]) { return nil }
+        if Self.isTerminator(text.values[index]) || Self.isOpener(text.values[index]) || text.kinds[index] == .digit || text.kinds[index] == .lineEnd {
+          return nil
+        }
       }
       index += 1
     }
@@ -186,12 +218,13 @@ struct SentenceScanner {
         after += 1
       } else if text.kinds[after] == .ignorable || text.kinds[after] == .joiner {
         after += 1
-      } else if text.kinds[after] == .blank, after + 1 < limit, text.values[after + 1] == 0xBB || text.values[after + 1] == 0x201D {
+      } else if text.kinds[after] == .blank, after + 1 < limit, isCloserApart(after + 1, limit) {
         after += 2
       } else {
         break
       }
     }
+    after = emoticonEnd(after, limit)
     if after >= limit { return limit }
     // A comma, a colon or another closing mark behind: the sentence goes on.
     switch text.values[after] {
@@ -215,6 +248,41 @@ struct SentenceScanner {
     return markEnds(index, next: next, glued: glued, closed: after > endOfRun, ellipsis: ellipsis, limit: limit) ? after : nil
   }
 
+  /// A closing mark behind a misplaced blank («است. »), or a full stop that the quotation left behind («…؟» .).
+  private func isCloserApart(_ index: Int, _ limit: Int) -> Bool {
+    switch text.values[index] {
+    case 0xBB, 0x201D: true
+    case 0x22: straightQuotes % 2 == 1 && index + 1 < limit && text.isInvisible(index + 1)
+    case 0x2E, 0x21, 0x3F, 0x61F:
+      index >= 2 && Self.isCloser(text.values[index - 2]) && (index + 1 >= limit || text.isInvisible(index + 1))
+    default: false
+    }
+  }
+
+  /// The end of a «:-)» that stands behind a mark, with the blank before it; `index` where none does.
+  private func emoticonEnd(_ index: Int, _ limit: Int) -> Int {
+    var at = index
+    while at < limit, text.kinds[at] == .blank { at += 1 }
+    guard at + 1 < limit, text.values[at] == 0x3A || text.values[at] == 0x3B || text.values[at] == 0x3D else { return index }
+    at += 1
+    if text.values[at] == 0x2D, at + 1 < limit { at += 1 }
+    switch text.values[at] {
+    case 0x28, 0x29, 0x44, 0x50, 0x70, 0x2F, 0x4F, 0x6F:
+      let end = at + 1
+      return end >= limit || text.isInvisible(end) ? end : index
+    default: return index
+    }
+  }
+
+  /// The end of a rule drawn with marks («=====», «***», «____») that a blank follows.
+  private func ruleEnd(at index: Int, limit: Int) -> Int? {
+    let mark = text.values[index]
+    guard mark == 0x3D || mark == 0x5F || mark == 0x2A || mark == 0x7E else { return nil }
+    var end = index
+    while end < limit, text.values[end] == mark { end += 1 }
+    return end - index >= 3 && end < limit && text.kinds[end] == .blank ? end : nil
+  }
+
   /// True when a straight quotation mark opens what follows instead of closing what came before.
   private func opensHere(_ index: Int, _ limit: Int) -> Bool {
     guard text.values[index] == 0x22 || text.values[index] == 0x27 || text.values[index] == 0x201C else { return false }
@@ -233,7 +301,9 @@ struct SentenceScanner {
   /// «!», «؟», «…»: an end, unless the next word goes on in lower case or with a conjunction.
   private func markEnds(_ index: Int, next: Int, glued: Bool, closed: Bool, ellipsis: Bool, limit: Int) -> Bool {
     let scalar = text.values[next]
-    if (0x61...0x7A).contains(scalar) { return false }
+    // A small letter behind: the sentence goes on after a quotation («"Why?" he asked»), an ellipsis, or a name with a mark in it.
+    if (0x61...0x7A).contains(scalar), closed || ellipsis || glued { return false }
+    if ellipsis, wordBefore(index, from: 0) == "و" { return false }
     if glued {
       // No blank behind: an end between two words, not inside an address or a code.
       guard text.kinds[next] == .letter || Self.isOpener(scalar) else { return false }
@@ -288,10 +358,16 @@ struct SentenceScanner {
       // «Iran.The» but not «www.un.org», «U.S.», «example.Com»: a capital and a small letter behind, a whole word of small letters before.
       guard upper, next + 1 < limit, !inAddress(index) else { return language != .english && isArabic(index - 1) && !inAddress(index) }
       guard next + 1 >= limit || text.kinds[next + 1] == .letter || text.kinds[next + 1] == .blank else { return false }
-      return word.unicodeScalars.count > 1 && !word.contains(".") && Abbreviations.english[word] == nil
+      return word.unicodeScalars.count > 1 && !word.contains(".") && Abbreviations.english[word] == nil && text.kinds[index - 1] == .letter
     }
-    if !upper { return language != .english && !isASCIIWord(word) }
+    if word == "www" { return false }
+    if !upper {
+      if isCasual, !closed, Abbreviations.english[word] == nil, !isChain(word), word.utf8.count > 1 { return true }
+      return language != .english && !isASCIIWord(word)
+    }
     guard !closed else { return true }
+    // An initial: «J. Smith».
+    if word.unicodeScalars.count == 1, isUpper(text.values[index - 1]), word != "i" { return false }
     if let kind = Abbreviations.english[word] {
       switch kind {
       case .title: return false
@@ -300,8 +376,6 @@ struct SentenceScanner {
       }
     }
     if isChain(word), isASCIIWord(word) { return Abbreviations.englishStarters.contains(self.word(from: next, limit: limit)) }
-    // An initial: «J. Smith»; «I.» and «A.» may end a sentence, yet initials are commoner.
-    if word.unicodeScalars.count == 1, isUpper(text.values[index - 1]), word != "i" { return false }
     return true
   }
 
