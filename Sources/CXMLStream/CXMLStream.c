@@ -358,7 +358,12 @@ cxml_parser *cxml_new(cxml_limits limits) {
 
 void cxml_free(cxml_parser *p) {
   if (!p) return;
-  if (p->context) xmlFreeParserCtxt(p->context);
+  if (p->context) {
+    // libxml2 makes a document of its own when it meets an entity declaration, and forgets it.
+    if (p->context->myDoc) xmlFreeDoc(p->context->myDoc);
+    p->context->myDoc = NULL;
+    xmlFreeParserCtxt(p->context);
+  }
   for (uint32_t i = 0; i < p->name_count; i++) free((void *)p->names[i].prefix);
   free(p->bytes);
   free(p->events);
