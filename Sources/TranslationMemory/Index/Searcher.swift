@@ -312,7 +312,7 @@ struct Searcher {
   }
 
   /// True when an entry's joined key is the query's.
-  private static func isJoined(_ query: Query, _ index: Index, _ entry: UInt32) -> Bool {
+  static func isJoined(_ query: Query, _ index: Index, _ entry: UInt32) -> Bool {
     var joined: [UInt8] = []
     joined.reserveCapacity(query.joined.count)
     var wasApart = false
