@@ -89,12 +89,8 @@ import Testing
     do { try MemoryStore.create(at: path).append([unit("یک", "One")]) }
     let probe = try Probe("hold", path)
     #expect(probe.line() == "ready")
-    do {
-      _ = try MemoryStore(opening: path)
-      Issue.record("two writers at once")
-    } catch let error as MemoryError {
-      #expect(error == .locked(path: path, holder: "MemoryProbe (process \(probe.process.processIdentifier))"))
-    }
+    let holder = "MemoryProbe (process \(probe.process.processIdentifier))"
+    #expect(throws: MemoryError.locked(path: path, holder: holder)) { try MemoryStore(opening: path) }
     #expect(try Memory(opening: path).matches(for: "یک", from: .persian, to: .english).count == 1)
     probe.letGo()
     try MemoryStore(opening: path).append([unit("دو", "Two")])
@@ -131,7 +127,8 @@ import Testing
     var ids: [String] = []
     var failure: MemoryError?
     while failure == nil {
-      do { ids += try store.append((0..<20).map { unit("جملهٔ بلند شمارهٔ \(ids.count + $0)", "A long sentence number \(ids.count + $0)") }).ids } catch let error as MemoryError { failure = error }
+      let more = (0..<20).map { unit("جملهٔ بلند شمارهٔ \(ids.count + $0)", "A long sentence number \(ids.count + $0)") }
+      do throws(MemoryError) { ids += try store.append(more).ids } catch { failure = error }
     }
     #expect(failure == .system(.reserve, path: path, code: ENOSPC))
     #expect(try unitsByReader(path).map(\.tuid!) == ids)

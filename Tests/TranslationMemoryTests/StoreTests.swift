@@ -117,7 +117,10 @@ import Testing
     #expect(memory.problems.first?.count == 2)
     #expect(try memory.matches(for: "یک", from: .persian, to: .english).map(\.target) == ["Uno"])
     #expect(try store.superseded().map(\.tuid) == [ids[0], ids[0]])
-    try store.edit(ids[0]) { #expect($0.variants[1].text == "Uno") }
+    try store.edit(ids[0]) { unit in
+      let text = unit.variants[1].text
+      #expect(text == "Uno")
+    }
     #expect(try unitsByReader(path).map { $0.variants[1].text } == ["Uno", "Two"])
   }
 
@@ -253,7 +256,8 @@ import Testing
       let parsed = try UnitCoding.unit(from: line)
       var scanner = UnitScanner()
       line.withUnsafeBufferPointer { bytes in
-        #expect(scanner.scan(bytes))
+        let isScanned = scanner.scan(bytes)
+        #expect(isScanned)
         #expect(scanner.variants.count == parsed.variants.count)
         for (scanned, variant) in zip(scanner.variants, parsed.variants) {
           var text: [UInt8] = []
