@@ -51,6 +51,9 @@ let package = Package(
     .testTarget(name: "TMXTests", dependencies: ["TMX", "Language", "XMLStream"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Language"]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "Language"]),
+    // A writer to be killed, starved of disk and locked out.
+    .executableTarget(name: "MemoryProbe", dependencies: ["TranslationMemory", "TMX", "Language"], path: "Tests/MemoryProbe"),
+    .testTarget(name: "TranslationMemoryTests", dependencies: ["TranslationMemory", "TMX", "Language", "MemoryProbe"]),
   ],
   swiftLanguageModes: [.v6]
 )

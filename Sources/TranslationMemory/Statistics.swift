@@ -18,6 +18,8 @@ public struct Statistics: Hashable, Sendable {
   /// Bytes of the memory, and of the indexes beside it.
   public var bytes = 0, indexBytes = 0
 
+  public init() {}
+
   public struct LanguageCount: Hashable, Sendable {
     /// The code as files write it.
     public var language: String

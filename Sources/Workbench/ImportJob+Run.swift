@@ -35,6 +35,8 @@ extension ImportJob {
     switch try LoadedText.read(path).document.kind {
     case .tmx: return [.tmx(path)]
     case .tsv: return [.table(path)]
+    // A table with bad lines is still one, if its name says so: they are rejected one by one.
+    case .text where path.hasSuffix(".tsv") || path.hasSuffix(".tab"): return [.table(path)]
     default: throw NotBilingual(path: path, isFolder: false)
     }
   }

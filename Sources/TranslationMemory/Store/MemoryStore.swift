@@ -72,9 +72,16 @@ public final class MemoryStore {
     /// The ids given, in order, of the units added; only the first thousand.
     public var ids: [String] = []
 
+    public init() {}
+
     public struct Rejection: Hashable, Sendable {
       public var index: Int
       public var why: String
+
+      public init(index: Int, why: String) {
+        self.index = index
+        self.why = why
+      }
     }
   }
 
