@@ -15,7 +15,8 @@ struct SegmentCommand: ParsableCommand {
     if jsonl {
       while let line = readLine() {
         let x = try JSONLine.value(In.self, from: line)
-        print(try JSONLine.text(Out(id: x.id, segments: segmenter.segments(of: x.text).map { [$0.range.lowerBound, $0.range.upperBound] })))
+        print(
+          try JSONLine.text(Out(id: x.id, segments: segmenter.segments(of: x.text).map { [$0.range.lowerBound, $0.range.upperBound] })))
       }
     } else {
       while let line = readLine() {
