@@ -41,10 +41,16 @@ let package = Package(
       ]),
     .executableTarget(
       name: "tarjoman",
-      dependencies: ["Workbench", "Language", "Segmentation", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: ["Workbench", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
     // Tests, a folder for each room; ToolTests drives the real binary.
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+    .testTarget(name: "TerminologyTests", dependencies: ["Language", "Terminology"]),
+    .testTarget(name: "ToolTests", dependencies: ["tarjoman"], exclude: ["article.beads"]),
+    .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
+    .testTarget(name: "TMXTests", dependencies: ["TMX", "Language", "XMLStream"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Language"]),
+    .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "Language"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,42 +1,47 @@
 import ArgumentParser
-import Language
-import Segmentation
 import Workbench
 
 struct SegmentCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "segment", abstract: "Cut a text into sentences.")
-  @Option var lang: String = "fa"
-  @Flag var jsonl = false
-  @Argument var file: String = "-"
-  struct In: Codable { var id: String; var text: String }
-  struct Out: Codable { var id: String; var segments: [[Int]] }
+  static let configuration = CommandConfiguration(
+    commandName: "segment",
+    abstract: "Cut a text into sentences, one a line.",
+    discussion: """
+      Wrapped lines, headings without a full stop, abbreviations, quotations and lost blanks are seen for what they are.
+
+      Example:
+        tarjoman segment --lang fa speech.fa.txt
+        tarjoman segment --lang en --json speech.en.txt    one {"start","end","text","role"} a line
+      """)
+
+  @Option(help: ArgumentHelp("The text's language.", valueName: "fa|en"))
+  var lang = "fa"
+
+  @Option(help: "What a line end means: automatic, paragraph or wrapped.")
+  var lines: Segmenter.LineEndPolicy = .automatic
+
+  @Flag(help: "Print one JSON object a sentence, with its place.")
+  var json = false
+
+  @Flag(help: #"Answer lines {"id","text"} with lines {"id","segments":[[start,end],…]}."#)
+  var jsonl = false
+
+  @Argument(help: "The file to cut; standard input without one.")
+  var file = "-"
+
+  func validate() throws {
+    if json, jsonl { throw ValidationError("--json and --jsonl exclude each other") }
+  }
+
   func run() throws {
-    let segmenter = Segmenter(language: LanguageTag(lang).language)
+    let segmenter = Segmenter(language: LanguageTag(lang).language, lineEnds: lines)
     if jsonl {
-      while let line = readLine() {
-        let x = try JSONLine.value(In.self, from: line)
-        print(
-          try JSONLine.text(Out(id: x.id, segments: segmenter.segments(of: x.text).map { [$0.range.lowerBound, $0.range.upperBound] })))
-      }
-    } else {
-      while let line = readLine() {
-        let scalars = Array(line.unicodeScalars)
-        for s in segmenter.segments(of: line) {
-          var v = String.UnicodeScalarView(); v.append(contentsOf: scalars[s.range]); print("\(s.role)\t", String(v))
-        }
-      }
+      try answerLines(file) { try JSONLine.text(Texts.places(of: JSONLine.value(TextRecord.self, from: $0), by: segmenter)) }
+      return
     }
+    let sentences = Texts.sentences(of: try loadText(file).text, by: segmenter)
+    for sentence in sentences { Output.line(json ? try JSONLine.text(sentence) : Texts.oneLine(sentence.text)) }
+    if sentences.isEmpty { throw ExitStatus.findings }
   }
 }
-struct FoldCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "fold")
-  @Flag var noBlanks = false
-  @Argument var file: String = "-"
-  func run() { while let l = readLine() { print(FoldingKey.of(l, blanks: noBlanks ? .dropped : .single)) } }
-}
-struct StemCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "stem")
-  @Option var lang: String = "fa"
-  @Argument var file: String = "-"
-  func run() { while let l = readLine() { print(l.split(separator: " ").map { Stemmer.lemma(of: String($0)) }.joined(separator: " ")) } }
-}
+
+extension Segmenter.LineEndPolicy: ExpressibleByArgument {}

@@ -1,0 +1,29 @@
+public import Terminology
+
+/// Termbases loaded from files, ready to answer.
+public struct Glossaries: Sendable {
+  public var index: TermIndex
+  public var termbases: [Termbase]
+  /// The lines that were left out, by file.
+  public var problems: [(path: String, problem: GlossaryTSV.Problem)]
+
+  /// Loads glossaries by name or path; without names, all of the project's.
+  /// - Throws: ``FileError``, ``UnknownEncoding``, ``NoGlossary`` when none is named and the project has none.
+  public init(_ names: [String], project: Project = Project()) throws {
+    let paths = names.isEmpty ? project.glossaries : names.map(project.glossaryPath)
+    guard !paths.isEmpty else { throw NoGlossary() }
+    termbases = []
+    problems = []
+    for path in paths {
+      let loaded = try LoadedText.read(path)
+      let (concepts, found) = GlossaryTSV.read(loaded.text)
+      let name = FileSystem.name(of: path)
+      termbases.append(Termbase(name: String(name.prefix { $0 != "." }), concepts: concepts))
+      problems += found.map { (path, $0) }
+    }
+    index = TermIndex(termbases)
+  }
+}
+
+/// No glossary was named, and the project has none.
+public struct NoGlossary: Error, Sendable {}

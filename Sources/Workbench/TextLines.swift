@@ -1,1 +1,0 @@
-// placeholder until Workbench is written

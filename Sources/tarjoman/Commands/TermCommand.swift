@@ -1,0 +1,75 @@
+import ArgumentParser
+import Workbench
+
+struct TermCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "term",
+    abstract: "Look a term up in the glossaries, in either language.",
+    discussion: """
+      Spelling, ZWNJ and inflection don't matter; near spellings and names in the other script are found too, with the reason.
+
+      Example:
+        tarjoman term 'توافق نامه'
+        tarjoman term --glossary Glossaries/diplomacy.tsv 'note verbale'
+      """)
+
+  @Option(help: ArgumentHelp("A glossary by file or name; without it, all in Glossaries/.", valueName: "glossary"))
+  var glossary: [String] = []
+
+  @Option(help: ArgumentHelp("The least score, in percent.", valueName: "percent"))
+  var min = 60
+
+  @Option(help: ArgumentHelp("How many concepts at most.", valueName: "count"))
+  var limit = 10
+
+  @Flag(help: "Print one JSON object a concept.")
+  var json = false
+
+  @Argument(help: "The word or phrase.")
+  var query: String
+
+  func validate() throws {
+    guard (0...100).contains(min) else { throw ValidationError("--min takes a percent from 0 to 100") }
+    guard limit > 0 else { throw ValidationError("--limit takes a count above 0") }
+  }
+
+  func run() throws {
+    let matches = try loadGlossaries(glossary).index.lookup(query, atLeast: min, limit: limit)
+    for match in matches {
+      if json {
+        Output.line(try JSONLine.text(TermRecord(match)))
+      } else {
+        for line in lines(of: match) { Output.line(line) }
+      }
+    }
+    if matches.isEmpty { throw ExitStatus.findings }
+  }
+
+  private func lines(of match: TermIndex.Match) -> [String] {
+    let concept = match.concept
+    let languages = concept.terms.map(\.language).reduce(into: [LanguageTag]()) { if !$0.contains($1) { $0.append($1) } }
+    let sides = languages.map { language in
+      concept.terms(in: language).map { $0.status == .preferred || $0.status == .admitted ? $0.text : "\($0.text) [\($0.status.rawValue)]" }
+        .joined(separator: " | ")
+    }
+    var lines = ["\(match.score)% \(match.reason.rawValue)\t" + sides.joined(separator: "\t") + (concept.domain.isEmpty ? "" : "\t\(concept.domain)")]
+    lines += concept.terms.filter { !$0.note.isEmpty }.map { "\t\($0.text): \($0.note)" }
+    return lines
+  }
+}
+
+/// Loads glossaries and says what was left out of them.
+func loadGlossaries(_ names: [String]) throws -> Glossaries {
+  let glossaries = try Glossaries(names)
+  for (path, problem) in glossaries.problems { Messages.note("\(path):\(problem.line): \(words(problem.reason))") }
+  return glossaries
+}
+
+private func words(_ reason: GlossaryTSV.Problem.Reason) -> String {
+  switch reason {
+  case .fewerThanTwoColumns: "left out: a line needs two columns with a tab between them"
+  case .emptyTerm: "left out: a term is empty"
+  case .repeatedPair: "left out: the pair stands in the glossary already"
+  case .termTooLong(let scalars): "left out: a term of \(scalars) characters"
+  }
+}
