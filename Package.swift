@@ -20,6 +20,8 @@ let package = Package(
   targets: [
     // C: data compiled in, and the libraries of the system behind walls that Swift can see through.
     .target(name: "CLanguageData", exclude: ["lexicon"]),
+    .target(name: "CLanguageData"),
+    .target(name: "CTextScan"),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CXMLStream", dependencies: ["CLibXML2"]),
@@ -27,7 +29,7 @@ let package = Package(
     // The rooms.
     .target(name: "Language", dependencies: ["CLanguageData", "CStemmer"]),
     .target(name: "XMLStream", dependencies: ["CXMLStream"]),
-    .target(name: "Segmentation", dependencies: ["Language", "XMLStream"]),
+    .target(name: "Segmentation", dependencies: ["CTextScan", "Language", "XMLStream"]),
     .target(name: "TMX", dependencies: ["Language", "XMLStream"]),
     .target(name: "Terminology", dependencies: ["Language", "XMLStream"]),
     .target(name: "Documents", dependencies: ["Language", "XMLStream"]),
