@@ -19,7 +19,7 @@ let package = Package(
   ],
   targets: [
     // C: data compiled in, and the libraries of the system behind walls that Swift can see through.
-    .target(name: "CLanguageData"),
+    .target(name: "CLanguageData", exclude: ["lexicon"]),
     .target(name: "CTextScan"),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -46,6 +46,15 @@ let package = Package(
 
     // Tests, a folder for each room; ToolTests drives the real binary.
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+    .testTarget(name: "TerminologyTests", dependencies: ["Language", "Terminology"]),
+    .testTarget(name: "ToolTests", dependencies: ["tarjoman"], exclude: ["article.beads"]),
+    .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
+    .testTarget(name: "TMXTests", dependencies: ["TMX", "Language", "XMLStream"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Language"]),
+    .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "Language"]),
+    // A writer to be killed, starved of disk and locked out.
+    .executableTarget(name: "MemoryProbe", dependencies: ["TranslationMemory", "TMX", "Language"], path: "Tests/MemoryProbe"),
+    .testTarget(name: "TranslationMemoryTests", dependencies: ["TranslationMemory", "TMX", "Language", "MemoryProbe"]),
   ],
   swiftLanguageModes: [.v6]
 )

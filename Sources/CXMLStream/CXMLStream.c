@@ -1,1 +1,412 @@
+#define _GNU_SOURCE
 #include "CXMLStream.h"
+#include "parser.h"
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static void prepare(void) { xmlInitParser(); }
+
+void cxml_stop(cxml_parser *p, uint32_t reason) {
+  if (p->why.reason) return;
+  p->why.reason = reason;
+  if (p->context) {
+    if (p->context->input) {
+      p->why.line = (uint32_t)p->context->input->line;
+      p->why.column = (uint32_t)p->context->input->col;
+    }
+    xmlStopParser(p->context);
+  }
+}
+
+// MARK: the batch
+
+bool cxml_grow(cxml_parser *p, void **array, size_t *capacity, size_t wanted, size_t size) {
+  size_t room = *capacity ? *capacity : 64;
+  while (room < wanted) room *= 2;
+  void *larger = realloc(*array, room * size);
+  if (!larger) {
+    cxml_stop(p, CXML_NO_MEMORY);
+    return false;
+  }
+  *array = larger;
+  *capacity = room;
+  return true;
+}
+
+static bool room_for_bytes(cxml_parser *p, size_t count) {
+  return p->byte_count + count <= p->byte_capacity
+    || cxml_grow(p, (void **)&p->bytes, &p->byte_capacity, p->byte_count + count, 1);
+}
+
+cxml_event *cxml_add(cxml_parser *p, uint32_t kind) {
+  if (p->event_count == p->event_capacity
+      && !cxml_grow(p, (void **)&p->events, &p->event_capacity, p->event_count + 1, sizeof *p->events)) return NULL;
+  cxml_event *event = &p->events[p->event_count++];
+  *event = (cxml_event){.kind = kind};
+  return event;
+}
+
+// Text is gathered until a tag follows, so a run is one event however libxml2 cuts it.
+void cxml_flush(cxml_parser *p) {
+  size_t length = p->byte_count - p->text_start;
+  if (p->has_text) {
+    cxml_event *event = cxml_add(p, CXML_TEXT);
+    if (event) {
+      event->offset = (uint32_t)p->text_start;
+      event->length = (uint32_t)length;
+      event->line = p->text_line;
+      event->column = p->text_column;
+    }
+  }
+  p->has_text = false;
+  p->text_start = p->byte_count;
+}
+
+static inline void place(cxml_parser *p, cxml_event *event) {
+  event->line = (uint32_t)p->context->input->line;
+  event->column = (uint32_t)p->context->input->col;
+}
+
+// Bytes that belong to an event other than text: they go in front of the text that is being gathered, which is rare enough to move it.
+static void aside(cxml_parser *p, uint32_t kind, const char *bytes, size_t count, uint32_t code) {
+  if (count > p->limits.text_bytes) {
+    cxml_stop(p, CXML_TEXT_TOO_LONG);
+    return;
+  }
+  if (!room_for_bytes(p, count)) return;
+  memmove(p->bytes + p->text_start + count, p->bytes + p->text_start, p->byte_count - p->text_start);
+  memcpy(p->bytes + p->text_start, bytes, count);
+  cxml_event *event = cxml_add(p, kind);
+  if (event) {
+    event->offset = (uint32_t)p->text_start;
+    event->length = (uint32_t)count;
+    event->name = code;
+    place(p, event);
+  }
+  p->text_start += count;
+  p->byte_count += count;
+}
+
+// MARK: names
+
+static uint32_t hash(const char *prefix, const char *local, const char *uri) {
+  uint32_t h = 2166136261u;
+  for (const char *s = prefix; *s; s++) h = (h ^ (uint8_t)*s) * 16777619u;
+  h *= 31;
+  for (const char *s = local; *s; s++) h = (h ^ (uint8_t)*s) * 16777619u;
+  for (const char *s = uri; *s; s++) h = (h ^ (uint8_t)*s) * 16777619u;
+  return h;
+}
+
+uint32_t cxml_intern(cxml_parser *p, const char *prefix, const char *local, const char *uri) {
+  uint32_t h = hash(prefix, local, uri);
+  for (uint32_t slot = h & (TABLE - 1);; slot = (slot + 1) & (TABLE - 1)) {
+    uint32_t number = p->table[slot];
+    if (!number) {
+      if (p->name_count >= p->limits.names || p->name_count >= TABLE / 2) {
+        cxml_stop(p, CXML_TOO_MANY_NAMES);
+        return 0;
+      }
+      size_t a = strlen(prefix) + 1, b = strlen(local) + 1, c = strlen(uri) + 1;
+      char *copy = malloc(a + b + c);
+      if (!copy) {
+        cxml_stop(p, CXML_NO_MEMORY);
+        return 0;
+      }
+      memcpy(copy, prefix, a);
+      memcpy(copy + a, local, b);
+      memcpy(copy + a + b, uri, c);
+      p->names[p->name_count] = (cxml_name){copy, copy + a, copy + a + b};
+      p->table[slot] = p->name_count + 1;
+      return p->name_count++;
+    }
+    const cxml_name *name = &p->names[number - 1];
+    if (!strcmp(name->local, local) && !strcmp(name->prefix, prefix) && !strcmp(name->uri, uri)) return number - 1;
+  }
+}
+
+// libxml2 keeps one copy of a name, so its address tells the name: nearly every look-up ends in this small cache.
+static inline uint32_t number_of(cxml_parser *p, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri) {
+  // Names lie close together in libxml2's dictionary: the multiplication spreads them.
+  size_t key = (((uintptr_t)local ^ (uintptr_t)prefix << 1 ^ (uintptr_t)uri << 2) * 0x9E3779B97F4A7C15u) >> 56;
+  struct cached *entry = &p->cache[key];
+  if (entry->local == local && entry->prefix == prefix && entry->uri == uri) return entry->number;
+  uint32_t number = cxml_intern(
+    p, prefix ? (const char *)prefix : "", (const char *)local, uri ? (const char *)uri : "");
+  *entry = (struct cached){local, prefix, uri, number};
+  return number;
+}
+
+// MARK: what libxml2 says
+
+// libxml2 stands behind the attributes when it reports an element; a finding should point at the '<'. It can't be inside a value.
+static void place_of_tag(cxml_parser *p, cxml_event *event) {
+  xmlParserInputPtr input = p->context->input;
+  place(p, event);
+  const xmlChar *open = memrchr(input->base, '<', (size_t)(input->cur - input->base));
+  if (!open) return;
+  uint32_t characters = 0, lines = 0;
+  for (const xmlChar *c = open; c < input->cur; c++) {
+    characters += (*c & 0xC0) != 0x80;
+    lines += *c == '\n';
+  }
+  if (!lines) {
+    event->column = event->column > characters ? event->column - characters : 1;
+    return;
+  }
+  event->line -= lines;
+  event->column = 1;
+  for (const xmlChar *c = open; c > input->base && c[-1] != '\n'; c--) event->column += (c[-1] & 0xC0) != 0x80;
+}
+
+// While entities stay unexpanded, libxml2 writes an ampersand in a value as "&#38;", for a second parse that never comes here.
+static size_t restored(uint8_t *value, size_t length) {
+  uint8_t *from = memchr(value, '&', length), *end = value + length, *to = from;
+  if (!from) return length;
+  while (from < end) {
+    bool ampersand = end - from >= 5 && !memcmp(from, "&#38;", 5);
+    *to++ = *from;
+    from += ampersand ? 5 : 1;
+  }
+  return (size_t)(to - value);
+}
+
+static void on_start(
+  void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int namespaces, const xmlChar **declared,
+  int attributes, int defaulted, const xmlChar **values
+) {
+  (void)declared;
+  (void)defaulted;
+  cxml_parser *p = user;
+  if (p->why.reason) return;
+  cxml_flush(p);
+  if (++p->depth > p->limits.depth) {
+    cxml_stop(p, CXML_TOO_DEEP);
+    return;
+  }
+  if ((uint32_t)attributes + (uint32_t)namespaces > p->limits.attributes) {
+    cxml_stop(p, CXML_TOO_MANY_ATTRIBUTES);
+    return;
+  }
+  p->any_element = true;
+  if (p->attribute_count + (size_t)attributes > p->attribute_capacity
+      && !cxml_grow(
+        p, (void **)&p->attributes, &p->attribute_capacity, p->attribute_count + (size_t)attributes, sizeof *p->attributes)) return;
+  uint32_t first = (uint32_t)p->attribute_count;
+  for (int i = 0; i < attributes; i++, values += 5) {
+    size_t length = (size_t)(values[4] - values[3]);
+    if (!room_for_bytes(p, length)) return;
+    memcpy(p->bytes + p->byte_count, values[3], length);
+    length = restored(p->bytes + p->byte_count, length);
+    p->attributes[p->attribute_count++] = (cxml_attribute){
+      number_of(p, values[0], values[1], values[2]), (uint32_t)p->byte_count, (uint32_t)length};
+    p->byte_count += length;
+  }
+  p->text_start = p->byte_count;
+  uint32_t number = number_of(p, local, prefix, uri);
+  if (p->why.reason) return;
+  cxml_event *event = cxml_add(p, CXML_START);
+  if (!event) return;
+  event->name = number;
+  event->first_attribute = first;
+  event->attribute_count = (uint32_t)attributes;
+  place_of_tag(p, event);
+}
+
+static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri) {
+  cxml_parser *p = user;
+  if (p->why.reason) return;
+  cxml_flush(p);
+  p->depth--;
+  cxml_event *event = cxml_add(p, CXML_END);
+  if (!event) return;
+  event->name = number_of(p, local, prefix, uri);
+  place(p, event);
+}
+
+static void on_text(void *user, const xmlChar *bytes, int count) {
+  cxml_parser *p = user;
+  if (p->why.reason) return;
+  if (p->byte_count - p->text_start + (size_t)count > p->limits.text_bytes) {
+    cxml_stop(p, CXML_TEXT_TOO_LONG);
+    return;
+  }
+  if (!room_for_bytes(p, (size_t)count)) return;
+  if (!p->has_text) {
+    p->has_text = true;
+    p->text_line = (uint32_t)p->context->input->line;
+    p->text_column = (uint32_t)p->context->input->col;
+  }
+  memcpy(p->bytes + p->byte_count, bytes, (size_t)count);
+  p->byte_count += (size_t)count;
+}
+
+static void on_cdata(void *user, const xmlChar *bytes, int count) {
+  cxml_parser *p = user;
+  if (p->why.reason) return;
+  bool again = p->event_count && p->events[p->event_count - 1].kind == CXML_CDATA;   // libxml2 cuts long sections
+  cxml_event *event = again ? NULL : cxml_add(p, CXML_CDATA);
+  if (event) place(p, event);
+  on_text(user, bytes, count);
+}
+
+static void on_comment(void *user, const xmlChar *text) {
+  cxml_parser *p = user;
+  if (!p->why.reason) aside(p, CXML_COMMENT, (const char *)text, strlen((const char *)text), 0);
+}
+
+static void on_instruction(void *user, const xmlChar *target, const xmlChar *data) {
+  (void)data;
+  cxml_parser *p = user;
+  if (!p->why.reason) aside(p, CXML_INSTRUCTION, (const char *)target, strlen((const char *)target), 0);
+}
+
+static void on_doctype(void *user, const xmlChar *name, const xmlChar *external, const xmlChar *system) {
+  (void)name;
+  (void)external;
+  cxml_parser *p = user;
+  const char *text = system ? (const char *)system : "";
+  if (!p->why.reason) aside(p, CXML_DOCTYPE, text, strlen(text), 0);
+}
+
+// Called for an entity that no one declared, in a document that has a DOCTYPE: libxml2 would leave it out without a word.
+static void on_reference(void *user, const xmlChar *name) {
+  cxml_parser *p = user;
+  if (!p->why.reason) aside(p, CXML_REFERENCE, (const char *)name, strlen((const char *)name), 0);
+}
+
+static void on_entity(
+  void *user, const xmlChar *name, int type, const xmlChar *public, const xmlChar *system, xmlChar *content
+) {
+  (void)name; (void)type; (void)public; (void)system; (void)content;
+  cxml_stop(user, CXML_ENTITY_DECLARED);
+}
+
+static void on_unparsed_entity(
+  void *user, const xmlChar *name, const xmlChar *public, const xmlChar *system, const xmlChar *notation
+) {
+  (void)name; (void)public; (void)system; (void)notation;
+  cxml_stop(user, CXML_ENTITY_DECLARED);
+}
+
+// Defaults that an internal subset declares are added to every element of that name: a few bytes in, thousands of attributes out.
+static void on_attribute_declared(
+  void *user, const xmlChar *element, const xmlChar *name, int type, int kind, const xmlChar *value, xmlEnumerationPtr tree
+) {
+  (void)element; (void)name; (void)type; (void)kind;
+  cxml_parser *p = user;
+  if (tree) xmlFreeEnumeration(tree);
+  if (value && ++p->defaults > p->limits.attributes) cxml_stop(p, CXML_TOO_MANY_ATTRIBUTES);
+}
+
+static void on_error(void *user, xmlErrorPtr error) {
+  cxml_parser *p = user;
+  if (!p || p->why.reason || !error) return;
+  const char *message = error->message ? error->message : "";
+  size_t length = strlen(message);
+  while (length && (message[length - 1] == '\n' || message[length - 1] == ' ')) length--;
+  if (length >= sizeof p->why.message) {
+    length = sizeof p->why.message - 1;
+    while (length && ((uint8_t)message[length] & 0xC0) == 0x80) length--;
+  }
+  if (error->level == XML_ERR_FATAL) {
+    p->why.reason = CXML_MALFORMED;
+    p->why.code = (uint32_t)error->code;
+    p->why.line = error->line > 0 ? (uint32_t)error->line : 1;
+    p->why.column = error->int2 > 0 ? (uint32_t)error->int2 : 1;
+    memcpy(p->why.message, message, length);
+    p->why.message[length] = 0;
+  } else if (error->code != XML_WAR_UNDECLARED_ENTITY) {
+    aside(p, CXML_FINDING, message, length, (uint32_t)error->code);
+  }
+}
+
+// MARK: life
+
+static bool begin(cxml_parser *p) {
+  xmlSAXHandler handler;
+  memset(&handler, 0, sizeof handler);
+  handler.initialized = XML_SAX2_MAGIC;
+  handler.startElementNs = on_start;
+  handler.endElementNs = on_end;
+  handler.characters = handler.ignorableWhitespace = on_text;
+  handler.cdataBlock = on_cdata;
+  handler.comment = on_comment;
+  handler.processingInstruction = on_instruction;
+  handler.internalSubset = on_doctype;
+  handler.reference = on_reference;
+  handler.entityDecl = on_entity;
+  handler.unparsedEntityDecl = on_unparsed_entity;
+  handler.attributeDecl = on_attribute_declared;
+  handler.serror = on_error;
+  // User data must not be NULL: libxml2 would take its own context for it, and expand entities.
+  if (!p->context) p->context = xmlCreatePushParserCtxt(&handler, p, NULL, 0, NULL);
+  else if (xmlCtxtResetPush(p->context, NULL, 0, NULL, NULL)) return false;
+  // The bytes are UTF-8 whatever the declaration says: XMLStream has seen to it.
+  if (p->context) xmlCtxtUseOptions(p->context, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+  return p->context != NULL;
+}
+
+cxml_parser *cxml_new(cxml_limits limits) {
+  pthread_once(&once, prepare);
+  cxml_parser *p = calloc(1, sizeof *p);
+  if (p) p->limits = limits;
+  return p;
+}
+
+void cxml_free(cxml_parser *p) {
+  if (!p) return;
+  if (p->context) {
+    // libxml2 makes a document of its own when it meets an entity declaration, and forgets it.
+    if (p->context->myDoc) xmlFreeDoc(p->context->myDoc);
+    p->context->myDoc = NULL;
+    xmlFreeParserCtxt(p->context);
+  }
+  for (uint32_t i = 0; i < p->name_count; i++) free((void *)p->names[i].prefix);
+  free(p->bytes);
+  free(p->events);
+  free(p->attributes);
+  free(p);
+}
+
+void cxml_reset(cxml_parser *p) {
+  memset(&p->why, 0, sizeof p->why);
+  p->byte_count = p->event_count = p->attribute_count = p->text_start = 0;
+  p->has_text = p->any_element = p->begun = false;
+  p->depth = p->defaults = 0;
+  p->fed = 0;
+  p->guard = (struct guard){0};
+}
+
+bool cxml_feed(cxml_parser *p, const uint8_t *bytes, size_t count, bool last) {
+  // What was handed out is done with; text that still waits for its end stays.
+  size_t waiting = p->byte_count - p->text_start;
+  if (waiting && p->text_start) memmove(p->bytes, p->bytes + p->text_start, waiting);
+  p->byte_count = waiting;
+  p->text_start = 0;
+  p->event_count = p->attribute_count = 0;
+  if (p->why.reason) return false;
+  if (!p->begun && !begin(p)) {
+    p->why.reason = CXML_NO_MEMORY;
+    return false;
+  }
+  p->begun = true;
+  size_t safe = cxml_guard(p, bytes, count);
+  if (safe && !p->why.reason) xmlParseChunk(p->context, (const char *)bytes, (int)safe, 0);
+  if (safe < count) cxml_stop(p, CXML_TAG_TOO_LONG);
+  p->fed += count;
+  if (!p->any_element && p->fed > p->limits.prolog_bytes) cxml_stop(p, CXML_PROLOG_TOO_LONG);
+  if (last && !p->why.reason) xmlParseChunk(p->context, NULL, 0, 1);
+  return !p->why.reason;
+}
+
+cxml_batch cxml_events(const cxml_parser *p) {
+  return (cxml_batch){
+    p->bytes, p->events, p->attributes, (uint32_t)p->byte_count, (uint32_t)p->event_count, (uint32_t)p->attribute_count,
+    p->name_count};
+}
+
+cxml_name cxml_name_at(const cxml_parser *p, uint32_t number) { return p->names[number]; }
+const cxml_failure *cxml_why(const cxml_parser *p) { return &p->why; }

@@ -34,58 +34,72 @@ public struct FileError: Error, Hashable, Sendable {
 public enum FileSystem {
   /// All bytes of a file; `-` is standard input.
   public static func read(_ path: String) throws(FileError) -> [UInt8] {
-    if path == "-" { return try readAll(descriptor: 0, name: "standard input") }
+    let name = path == "-" ? "standard input" : path
+    let descriptor = try openForReading(path)
+    defer { if descriptor != 0 { close(descriptor) } }
+    var bytes: [UInt8] = []
+    while true {
+      let piece = try piece(descriptor, name)
+      if piece.isEmpty { return bytes }
+      bytes += piece
+    }
+  }
+
+  /// A descriptor of a file that is no folder; 0 for `-`.
+  static func openForReading(_ path: String) throws(FileError) -> Int32 {
+    if path == "-" { return 0 }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(path, code: errno) }
-    defer { close(descriptor) }
     var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { throw FileError(path, .isDirectory) }
-    return try readAll(descriptor: descriptor, name: path)
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      close(descriptor)
+      throw FileError(path, .isDirectory)
+    }
+    return descriptor
   }
 
-  private static func readAll(descriptor: Int32, name: String) throws(FileError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    let chunk = 1 << 16
-    while true {
-      let start = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: chunk))
-      let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress! + start, chunk) }
-      let code = errno
-      bytes.removeLast(chunk - max(count, 0))
-      if count < 0, code == EINTR { continue }
-      guard count >= 0 else { throw FileError(name, code: code) }
-      if count == 0 { return bytes }
+  /// The next bytes of a file, at most 256 KiB; none at its end.
+  static func piece(_ descriptor: Int32, _ name: String) throws(FileError) -> [UInt8] {
+    let size = 1 << 18
+    var count = -1
+    var code: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, initialized in
+      repeat {
+        count = Glibc.read(descriptor, buffer.baseAddress!, size)
+        code = errno
+      } while count < 0 && code == EINTR
+      initialized = max(count, 0)
     }
+    guard count >= 0 else { throw FileError(name, code: code) }
+    return bytes
   }
 
-  /// Replaces a file as a whole or leaves it as it was: writes beside it, syncs, renames, syncs the folder. `-` is standard output.
-  public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    if path == "-" {
-      try writeAll(bytes, descriptor: 1, name: "standard output")
-      return
-    }
-    if isDevice(path) {
-      // A device or pipe has no place beside it.
-      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw FileError(path, code: errno) }
-      defer { close(descriptor) }
-      return try writeAll(bytes, descriptor: descriptor, name: path)
-    }
+  /// Replaces a file as a whole or leaves it as it was. `-` is standard output.
+  public static func write(_ bytes: [UInt8], to path: String) throws {
+    try write(to: path) { put in try put(bytes) }
+  }
+
+  /// Replaces a file as a whole, piece by piece, or leaves it as it was: writes beside it, syncs, renames, syncs the folder.
+  /// - Parameter body: gets a function that writes the next bytes.
+  static func write(to path: String, _ body: ((_ bytes: [UInt8]) throws -> Void) throws -> Void) throws {
+    if path == "-" { return try body { try writeAll($0, descriptor: 1, name: "standard output") } }
     if isDirectory(path) { throw FileError(path, .isDirectory) }
-    let beside = "\(path).\(getpid()).part"
-    let descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    // A device or pipe has no place beside it.
+    let target = isDevice(path) ? path : "\(path).\(getpid()).part"
+    let descriptor = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileError(path, code: errno) }
-    do throws(FileError) {
+    do {
       defer { close(descriptor) }
-      try writeAll(bytes, descriptor: descriptor, name: path)
-      guard fsync(descriptor) == 0 else { throw FileError(path, code: errno) }
+      try body { try writeAll($0, descriptor: descriptor, name: path) }
+      guard target == path || fsync(descriptor) == 0 else { throw FileError(path, code: errno) }
     } catch {
-      unlink(beside)
+      if target != path { unlink(target) }
       throw error
     }
-    guard rename(beside, path) == 0 else {
+    guard target != path else { return }
+    guard rename(target, path) == 0 else {
       let code = errno
-      unlink(beside)
+      unlink(target)
       throw FileError(path, code: code)
     }
     syncFolder(of: path)

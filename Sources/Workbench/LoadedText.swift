@@ -3,22 +3,22 @@ public import Documents
 /// A text file's content, decoded, with what was found out about it on the way.
 public struct LoadedText: Sendable {
   public var path: String
-  public var text: String
-  /// The encoding it was in, by its usual name: `UTF-8`, `UTF-16LE`, `windows-1256`.
-  public var encoding: String
-  /// True when the encoding is worth a message: anything but plain UTF-8.
-  public var isConverted: Bool
+  public var document: Document
+
+  public var text: String { document.text }
+  /// The name of the encoding, where it is worth a message: anything but UTF-8.
+  public var foreignEncoding: String? { document.encoding == .utf8 ? nil : document.encoding.rawValue }
 
   /// Reads and decodes a file; `-` is standard input.
   /// - Throws: ``FileError`` for a file that can't be read or is empty, ``UnknownEncoding`` for bytes that are no text.
   public static func read(_ path: String) throws -> LoadedText {
+    let name = path == "-" ? "standard input" : path
     let bytes = try FileSystem.read(path)
-    guard !bytes.isEmpty else { throw FileError(path == "-" ? "standard input" : path, .empty) }
+    guard !bytes.isEmpty else { throw FileError(name, .empty) }
     do {
-      let decoded = try TextDecoder.decode(bytes)
-      return LoadedText(path: path, text: decoded.text, encoding: decoded.encoding.name, isConverted: decoded.encoding != .utf8)
-    } catch let error as TextDecodingError {
-      throw UnknownEncoding(path: path == "-" ? "standard input" : path, cause: error)
+      return LoadedText(path: name, document: try Document(bytes))
+    } catch let error as TextDecoder.Failure {
+      throw UnknownEncoding(path: name, cause: error)
     }
   }
 }
@@ -26,5 +26,5 @@ public struct LoadedText: Sendable {
 /// Bytes in no encoding that is known.
 public struct UnknownEncoding: Error, Sendable {
   public var path: String
-  public var cause: TextDecodingError
+  public var cause: TextDecoder.Failure
 }

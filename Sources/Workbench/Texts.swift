@@ -5,7 +5,11 @@ public import Segmentation
 public enum Texts {
   /// The sentences of a text with their words.
   public static func sentences(of text: String, by segmenter: Segmenter) -> [SegmentRecord] {
-    let segments = segmenter.segments(of: text)
+    sentences(of: text, segmenter.segments(of: text))
+  }
+
+  /// The words of segments that a text was cut into.
+  static func sentences(of text: String, _ segments: [Segment]) -> [SegmentRecord] {
     var records: [SegmentRecord] = []
     records.reserveCapacity(segments.count)
     // One walk over the text: ranges come in order.

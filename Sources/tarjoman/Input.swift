@@ -72,6 +72,6 @@ func answerLines(_ path: String, _ answer: (String) throws -> String) throws {
 /// Reads a text whole and says so when it was not plain UTF-8.
 func loadText(_ path: String) throws -> LoadedText {
   let loaded = try LoadedText.read(path)
-  if loaded.isConverted { Messages.note("\(path == "-" ? "standard input" : path): read as \(loaded.encoding)") }
+  if let encoding = loaded.foreignEncoding { Messages.note("\(loaded.path): read as \(encoding)") }
   return loaded
 }

@@ -5,10 +5,11 @@ import Synchronization
 enum Output {
   private static let buffer = Mutex<[UInt8]>([])
 
-  static func line(_ text: String) {
+  static func line(_ text: String) { self.text(text + "\n") }
+
+  static func text(_ text: String) {
     let isFull = buffer.withLock { bytes in
       bytes.append(contentsOf: text.utf8)
-      bytes.append(0x0A)
       return bytes.count >= 1 << 16
     }
     if isFull { flush() }

@@ -1,0 +1,140 @@
+public import Language
+
+/// Aligns the segments of a text with those of its translation.
+///
+///     let aligner = Aligner(lexicon: lexicon)
+///     let alignment = aligner.align(source: persian, target: english)
+///     alignment.beads[0].evidence.describe()   // "7 of 9 words, number 2231, name Lavrov"
+///
+/// The alignment is the path of the highest score through all monotone ways of joining segments, by dynamic programming. A bead's score is the
+/// log-likelihood ratio of "these segments translate each other" against leaving them unaligned:
+///
+///     prior(shape) + length + ½ (E + F)
+///     length = ln N(x; 0, s²) − ln N(x; 0, 0.9²),  x = ln(target / source characters) − what the two texts have as a whole
+///     E = Σ over target words e:  min(4, ln(λ + (1 − λ) · Σ t(e | f) over source words f / (|F| · p(e))));  F likewise, sides exchanged
+///
+/// Length after Gale & Church 1993, words after Moore 2002 and Brown et al. 1993 (IBM Model 1). A segment left out costs a constant, which follows
+/// the rate of omissions estimated for each document. Crossing order is not found: moved passages come out as omission and addition.
+public struct Aligner: Sendable {
+  /// What the texts are and how far to look.
+  public struct Options: Hashable, Sendable {
+    public var source: LanguageTag = .persian
+    public var target: LanguageTag = .english
+    public var weights = Weights()
+    /// Fill in ``Bead/evidence``; takes about as long again as the alignment.
+    public var explains = true
+    /// Nodes of the lattice that are kept with all their scores (48 bytes each); larger documents are searched in a band.
+    public var maximumNodes = 1_000_000
+
+    public init() {}
+  }
+
+  public var options: Options
+  public let lexicon: Lexicon
+  private let sourceTerms: TermFinder, targetTerms: TermFinder
+
+  public init(options: Options = Options(), lexicon: Lexicon = Lexicon(), terms: [AlignmentTerm] = []) {
+    self.options = options
+    self.lexicon = lexicon
+    sourceTerms = TermFinder(terms.map(\.source))
+    targetTerms = TermFinder(terms.map(\.target))
+  }
+
+  /// Aligns two texts. Beads in `confirmed` stay as they are, and the rest is aligned between them.
+  /// - Complexity: O(n · m) up to ``Options/maximumNodes``, then O(n · width of the band).
+  public func align(source: [AlignmentSegment], target: [AlignmentSegment], confirmed: [Bead] = []) -> Alignment {
+    guard !source.isEmpty || !target.isEmpty else { return Alignment(beads: [], warnings: [.bothEmpty]) }
+    let isMirrored =
+      options.source.primary == lexicon.right.primary && options.target.primary == lexicon.left.primary
+    let hasLexicon = isMirrored || options.source.primary == lexicon.left.primary && options.target.primary == lexicon.right.primary
+    let used = hasLexicon ? lexicon : Lexicon(left: options.source, right: options.target)
+    var reader = WordReader()
+    let sourceTable = TextTable(source, reader: &reader, lexicon: isMirrored ? used.rightWords : used.leftWords, terms: sourceTerms)
+    let targetTable = TextTable(target, reader: &reader, lexicon: isMirrored ? used.leftWords : used.rightWords, terms: targetTerms)
+    let links = LinkTable(source: sourceTable, target: targetTable, lexicon: used, isMirrored: isMirrored, weights: options.weights)
+    let (anchors, unusable) = Self.anchors(confirmed, source.count, target.count)
+    var warnings = Self.inputWarnings(source, target, sourceTable, targetTable, options)
+    warnings += unusable
+
+    var beads: [Bead] = []
+    var position = (source: 0, target: 0)
+    var search = Search(source: sourceTable, target: targetTable, links: links, options: options)
+    for anchor in anchors + [nil] {
+      let end = anchor.map { ($0.source.lowerBound, $0.target.lowerBound) } ?? (source.count, target.count)
+      let steps = search.run(source: position.source..<end.0, target: position.target..<end.1)
+      beads += steps.map { step in
+        Bead(
+          source: step.source, target: step.target, probability: min(1, step.probability), score: Double(step.score),
+          evidence: options.explains ? search.evidence(step, source, target) : Evidence())
+      }
+      guard let anchor else { break }
+      beads.append(anchor)
+      position = (anchor.source.upperBound, anchor.target.upperBound)
+    }
+    if options.explains, let warning = Self.outputWarning(beads, hasLexicon: !used.isEmpty) { warnings.append(warning) }
+    return Alignment(beads: beads, warnings: warnings)
+  }
+
+  /// The confirmed beads that can all stand together, in order, and a warning for each other one.
+  private static func anchors(_ confirmed: [Bead], _ sources: Int, _ targets: Int) -> ([Bead], [Alignment.Warning]) {
+    var kept: [Bead] = []
+    var warnings: [Alignment.Warning] = []
+    let sorted = confirmed.sorted {
+      ($0.source.lowerBound, $0.target.lowerBound, $0.source.upperBound) < (
+        $1.source.lowerBound, $1.target.lowerBound, $1.source.upperBound
+      )
+    }
+    for bead in sorted {
+      let fits =
+        bead.source.upperBound <= sources && bead.target.upperBound <= targets && bead.source.lowerBound >= 0 && bead.target.lowerBound >= 0
+        && (kept.last.map { $0.source.upperBound <= bead.source.lowerBound && $0.target.upperBound <= bead.target.lowerBound } ?? true)
+      if fits {
+        var bead = bead
+        (bead.state, bead.probability) = (.confirmed, 1)
+        kept.append(bead)
+      } else {
+        warnings.append(.unusableConfirmation(source: bead.source, target: bead.target))
+      }
+    }
+    return (kept, warnings)
+  }
+
+  private static func inputWarnings(
+    _ source: [AlignmentSegment], _ target: [AlignmentSegment], _ sourceTable: TextTable, _ targetTable: TextTable, _ options: Options
+  ) -> [Alignment.Warning] {
+    if source.isEmpty || sourceTable.totalLength == 0 { return [.empty(.source)] }
+    if target.isEmpty || targetTable.totalLength == 0 { return [.empty(.target)] }
+    var warnings: [Alignment.Warning] = []
+    func isForeign(_ table: TextTable, _ language: LanguageTag) -> Bool {
+      switch language.language {
+      case .persian: table.latinTokens > 2 * table.arabicTokens && table.latinTokens >= 3
+      case .english: table.arabicTokens > 2 * table.latinTokens && table.arabicTokens >= 3
+      case .other: false
+      }
+    }
+    switch (isForeign(sourceTable, options.source), isForeign(targetTable, options.target)) {
+    case (true, true): warnings.append(.swapped)
+    case (true, false): warnings.append(.untranslated(.source))
+    case (false, true): warnings.append(.untranslated(.target))
+    case (false, false):
+      let texts = Set(source.map(\.text))
+      if 2 * target.filter({ texts.contains($0.text) }).count > target.count, target.count > 1 { warnings.append(.identical) }
+    }
+    let ratio = Double(max(sourceTable.totalLength, targetTable.totalLength) / min(sourceTable.totalLength, targetTable.totalLength))
+    if ratio > 3 { warnings.append(.unequal(ratio: ratio)) }
+    return warnings
+  }
+
+  private static func outputWarning(_ beads: [Bead], hasLexicon: Bool) -> Alignment.Warning? {
+    // Beads that a person confirmed need no words to join them.
+    let beads = beads.filter { $0.state == .machine }
+    let full = beads.filter { !$0.isNull }
+    guard hasLexicon, beads.count >= 6, beads.contains(where: { !$0.source.isEmpty }), beads.contains(where: { !$0.target.isEmpty })
+    else { return nil }
+    let joined = full.filter { $0.evidence.lexical > 0 }.count
+    let covered = full.reduce(0) { $0 + $1.source.count + $1.target.count }
+    let all = beads.reduce(0) { $0 + $1.source.count + $1.target.count }
+    let share = full.isEmpty ? 0 : Double(joined) / Double(full.count) * min(1, 2 * Double(covered) / Double(all))
+    return share < 0.4 ? .unrelated(share: share) : nil
+  }
+}

@@ -1,0 +1,30 @@
+internal import Glibc
+
+extension Double {
+  func power(_ exponent: Double) -> Double { pow(self, exponent) }
+  var logarithm: Double { log(self) }
+  var exponential: Double { exp(self) }
+}
+
+extension Float {
+  var logarithm: Float { logf(self) }
+  var exponential: Float { expf(self) }
+}
+
+extension SIMD4<Float> {
+  /// Natural logarithm of positive, normal numbers, within 4e-5: exponent bits, and a polynomial over the mantissa.
+  @inline(__always)
+  var fastLogarithm: SIMD4<Float> {
+    let bits = unsafeBitCast(self, to: SIMD4<Int32>.self)  // same size, every pattern valid
+    let exponent = SIMD4<Float>((bits &>> 23) &- 127)
+    let mantissa = unsafeBitCast((bits & 0x7F_FFFF) | 0x3F80_0000, to: SIMD4<Float>.self)  // 1 ..< 2
+    // ln m by the series of atanh around the middle of the octave: m = c(1+s)/(1−s), c = √2.
+    let s = (mantissa - 1.41421356) / (mantissa + 1.41421356)
+    let q = s * s
+    var series = SIMD4<Float>(repeating: 0.2857142857)
+    series = series * q + 0.4
+    series = series * q + 0.6666666667
+    series = series * q + 2
+    return exponent * 0.69314718 + 0.34657359 + s * series
+  }
+}

@@ -1,0 +1,111 @@
+public import Alignment
+public import Documents
+public import Language
+public import Segmentation
+public import Terminology
+
+/// A document pair on its way from two texts to beads.
+public struct AlignmentJob: Sendable {
+  public var source = LanguageTag.persian
+  public var target = LanguageTag.english
+  /// A line is a segment: the texts are not cut further.
+  public var onePerLine = false
+  /// Fill in the evidence of each bead.
+  public var explains = true
+  public var lexicon = Lexicon()
+  public var terms: [AlignmentTerm] = []
+
+  public init() {}
+
+  /// Takes the terms of termbases as evidence, and the words that the toolkit knows itself.
+  public mutating func add(_ termbases: [Termbase]) {
+    for concept in termbases.flatMap(\.concepts) {
+      let (left, right) = (concept.terms(in: source).map(\.text), concept.terms(in: target).map(\.text))
+      if !left.isEmpty, !right.isEmpty { terms.append(AlignmentTerm(source: left, target: right)) }
+    }
+  }
+
+  /// Cuts two texts and aligns them.
+  /// - Throws: ``ConfirmationMismatch`` when confirmed beads speak of other segments than the texts have.
+  public func align(_ sourceText: String, _ targetText: String, confirmed: Confirmation? = nil) throws -> AlignedPair {
+    let (left, right) = (segments(of: sourceText, source), segments(of: targetText, target))
+    let beads = try confirmed?.beads(source: left.map(\.text), target: right.map(\.text)) ?? []
+    var options = Aligner.Options()
+    options.source = source
+    options.target = target
+    options.explains = explains
+    let alignment = Aligner(options: options, lexicon: lexicon, terms: terms).align(source: left, target: right, confirmed: beads)
+    return AlignedPair(source: left.map(\.text), target: right.map(\.text), alignment: alignment)
+  }
+
+  /// The segments of a text as the aligner takes them.
+  public func segments(of text: String, _ language: LanguageTag) -> [AlignmentSegment] {
+    if onePerLine {
+      var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      if lines.last?.isEmpty == true { lines.removeLast() }
+      return lines.map { AlignmentSegment(String($0)) }
+    }
+    let segments = Segmenter(language: language.language).segments(of: text)
+    return zip(segments, Texts.sentences(of: text, segments)).map { segment, record in
+      AlignmentSegment(record.text, role: segment.role, paragraph: segment.paragraph)
+    }
+  }
+}
+
+/// Two texts cut and aligned.
+public struct AlignedPair: Sendable {
+  /// The segments as they stand in the texts.
+  public var source: [String], target: [String]
+  public var alignment: Alignment
+
+  /// The text of a bead's side: its segments with single blanks between them.
+  public func text(_ range: Range<Int>, _ segments: [String]) -> String { segments[range].joined(separator: " ") }
+}
+
+/// Beads that a person has confirmed, as a file gave them.
+public enum Confirmation: Sendable {
+  /// By numbers: bead notation or a hunalign ladder.
+  case numbers([Bead])
+  /// By their words: hunalign's text form. The segments must be those that the texts are cut into.
+  case words([Hunalign.TextLine])
+
+  /// Reads a file of confirmed beads, of whichever form it is.
+  public init(_ text: String) throws(AlignmentFormatError) {
+    let first = text.split(whereSeparator: \.isNewline).first { !$0.hasPrefix("#") } ?? ""
+    if first.hasPrefix("[") {
+      self = .numbers(try BeadNotation.read(text))
+    } else if first.split(separator: "\t").prefix(2).allSatisfy({ Int($0) != nil }), !first.isEmpty {
+      self = .numbers(try Hunalign.readLadder(text))
+    } else {
+      self = .words(try Hunalign.readText(text))
+    }
+  }
+
+  func beads(source: [String], target: [String]) throws(ConfirmationMismatch) -> [Bead] {
+    switch self {
+    case .numbers(let beads): return beads
+    case .words(let lines):
+      var beads: [Bead] = []
+      var (i, j) = (0, 0)
+      for (number, line) in lines.enumerated() {
+        let (left, right) = (i..<(i + line.source.count), j..<(j + line.target.count))
+        guard left.upperBound <= source.count, right.upperBound <= target.count,
+          zip(line.source, source[left]).allSatisfy(Self.same), zip(line.target, target[right]).allSatisfy(Self.same)
+        else { throw ConfirmationMismatch(line: number + 1) }
+        if !left.isEmpty || !right.isEmpty { beads.append(Bead(source: left, target: right, state: .confirmed)) }
+        (i, j) = (left.upperBound, right.upperBound)
+      }
+      return beads
+    }
+  }
+
+  private static func same(_ a: String, _ b: String) -> Bool {
+    FoldingKey.of(a, blanks: .dropped).utf8.elementsEqual(FoldingKey.of(b, blanks: .dropped).utf8)
+  }
+}
+
+/// A confirmed bead whose words are not the text's next segments.
+public struct ConfirmationMismatch: Error, Hashable, Sendable {
+  /// The bead's place in the file, from 1.
+  public var line: Int
+}

@@ -1,0 +1,175 @@
+public import Alignment
+public import Documents
+public import Language
+public import TMX
+public import TranslationMemory
+
+extension ImportJob {
+  /// Something to import.
+  public enum Source: Sendable {
+    /// A text and its translation.
+    case documents(String, String)
+    /// A TMX file.
+    case tmx(String)
+    /// A table of two columns and more, divided by tabs: a pair a line.
+    case table(String)
+  }
+
+  /// What one argument means: a folder of document pairs, or a bilingual file, recognised by its content.
+  /// - Throws: ``FileError``; ``NotBilingual`` for a file that holds one text only, or a folder without pairs.
+  public static func sources(in path: String, _ alignment: AlignmentJob) throws -> [Source] {
+    if FileSystem.isDirectory(path) {
+      let names = try FileSystem.names(in: path)
+      let (from, to) = (alignment.source.primary, alignment.target.primary)
+      var sources: [Source] = []
+      for ending in ["", ".txt"] {
+        for name in names where name.hasSuffix(".\(from)\(ending)") {
+          let other = String(name.dropLast(from.count + ending.count)) + to + ending
+          if names.contains(other) { sources.append(.documents("\(path)/\(name)", "\(path)/\(other)")) }
+        }
+      }
+      guard !sources.isEmpty else { throw NotBilingual(path: path, isFolder: true) }
+      return sources
+    }
+    if TMXFile.isTMX(path) { return [.tmx(path)] }
+    switch try LoadedText.read(path).document.kind {
+    case .tmx: return [.tmx(path)]
+    case .tsv: return [.table(path)]
+    // A table with bad lines is still one, if its name says so: they are rejected one by one.
+    case .text where path.hasSuffix(".tsv") || path.hasSuffix(".tab"): return [.table(path)]
+    default: throw NotBilingual(path: path, isFolder: false)
+    }
+  }
+
+  /// Aligns and reads the sources, then stores all their units with one commit, or none.
+  /// - Parameters:
+  ///   - path: the memory; it is made when it isn't there.
+  ///   - dryRun: store nothing.
+  ///   - note: called with what a person should know while the import runs.
+  public func run(
+    _ sources: [Source], into path: String, confirmation: Confirmation? = nil, dryRun: Bool = false, note: (String) -> Void = { _ in }
+  ) throws -> Summary {
+    var summary = Summary()
+    var units: [Unit] = []
+    for source in sources {
+      switch source {
+      case .documents(let left, let right):
+        let (leftText, rightText) = (try loaded(left, note), try loaded(right, note))
+        let pair = try alignment.align(leftText, rightText, confirmed: confirmation)
+        let origin = FileSystem.name(of: left)
+        let warnings = pair.alignment.warnings
+        summary.add(self.summary(of: pair, origin: origin))
+        if let refusal = warnings.first(where: \.isRefusal) { throw AlignmentRefused(source: left, target: right, warning: refusal) }
+        units += self.units(of: pair, origin: origin)
+      case .tmx(let file):
+        summary.add(try read(file, into: &units))
+      case .table(let file):
+        summary.add(try readTable(file, into: &units, note))
+      }
+    }
+    guard !dryRun else { return summary }
+    let store = FileSystem.exists(path) ? try MemoryStore(opening: path, clock: clock) : try MemoryStore.create(at: path, clock: clock)
+    if let recovery = store.recovery {
+      summary.remarks.append("\(path): \(recovery.bytesCut) bytes that an interrupted write left behind were cut off")
+    }
+    summary.store = try store.append(units, again: again)
+    if let conversion = store.conversion {
+      summary.remarks.append("\(path): rewritten into one unit a line (\(conversion.units) units)")
+      summary.remarks += conversion.leftOut.map { "\(path): \($0)" }
+    }
+    return summary
+  }
+
+  private func loaded(_ path: String, _ note: (String) -> Void) throws -> String {
+    let text = try LoadedText.read(path)
+    if let encoding = text.foreignEncoding { note("\(path): read as \(encoding)") }
+    return text.text
+  }
+
+  private func read(_ path: String, into units: inout [Unit]) throws -> Summary {
+    var summary = Summary()
+    let origin = FileSystem.name(of: path)
+    let report = try TMXFile(path).read { unit, line in
+      guard unit.variants.count > 1 else {
+        summary.unusable += 1
+        summary.remarks.append("\(path):\(line): left out: a unit needs two variants")
+        return
+      }
+      var unit = unit
+      if unit.property(UnitProperty.origin) == nil { unit.properties.append(Property(UnitProperty.origin, origin)) }
+      units.append(unit)
+      summary.pairs += 1
+    }
+    summary.unusable += report.unitsLeftOut
+    summary.remarks += report.problems.filter { $0.severity != Problem.Severity.info }.map { "\(path):\($0.line):\($0.column): \($0.kind.words)" }
+    if let damage = report.damage {
+      summary.remarks.append(
+        "\(path):\(damage.line):\(damage.column): the file is damaged here (\(damage.reason.words)); the \(report.units) whole units before were kept")
+    }
+    return summary
+  }
+
+  private func readTable(_ path: String, into units: inout [Unit], _ note: (String) -> Void) throws -> Summary {
+    var summary = Summary()
+    let origin = FileSystem.name(of: path)
+    for (number, line) in try loaded(path, note).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+    where !line.isEmpty && !line.hasPrefix("#") {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      guard fields.count >= 2, !fields[0].isEmpty, !fields[1].isEmpty else {
+        summary.unusable += 1
+        summary.remarks.append("\(path):\(number + 1): left out: a line needs two columns with a tab between them")
+        continue
+      }
+      summary.pairs += 1
+      units.append(
+        Unit(
+          properties: [Property(UnitProperty.origin, origin), Property(UnitProperty.position, String(number + 1))]
+            + (domain.map { [Property(UnitProperty.domain, $0)] } ?? []),
+          variants: [Variant(language: alignment.source, text: fields[0]), Variant(language: alignment.target, text: fields[1])]))
+    }
+    return summary
+  }
+}
+
+extension ImportJob.Summary {
+  /// What happened, for people: counts first, then what was left out.
+  public var lines: [String] {
+    var parts = ["\(pairs) pairs"]
+    if sourceLeftOut + targetLeftOut > 0 { parts.append("\(sourceLeftOut) + \(targetLeftOut) sentences without a counterpart left out") }
+    if let store {
+      parts.append("\(store.added) stored")
+      if store.replaced > 0 { parts.append("\(store.replaced) replaced") }
+      if store.skipped > 0 { parts.append("\(store.skipped) were there already") }
+    } else {
+      parts.append("nothing stored (dry run)")
+    }
+    let rejections = store?.rejected ?? []
+    if unusable + rejections.count > 0 { parts.append("\(unusable + rejections.count) rejected") }
+    return [parts.joined(separator: ", ")] + remarks + rejections.map { "unit \($0.index + 1): rejected: \($0.why)" }
+  }
+
+  /// True when something was left out that a person might want to see to: rejects, damage, warnings.
+  public var hasFindings: Bool { unusable > 0 || store?.rejected.isEmpty == false || !remarks.isEmpty }
+}
+
+extension Alignment.Warning {
+  /// Warnings that an import doesn't go on after: the pairs would be nonsense.
+  var isRefusal: Bool {
+    switch self {
+    case .bothEmpty, .empty, .swapped, .untranslated, .identical, .unrelated: true
+    case .unequal, .unusableConfirmation: false
+    }
+  }
+}
+
+/// Two texts that are no translation of each other, as far as one can see.
+public struct AlignmentRefused: Error, Sendable {
+  public var source, target: String
+  public var warning: Alignment.Warning
+}
+
+/// One file or folder was given, and it doesn't hold two languages.
+public struct NotBilingual: Error, Hashable, Sendable {
+  public var path: String
+  public var isFolder: Bool
+}

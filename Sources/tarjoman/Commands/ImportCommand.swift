@@ -1,0 +1,69 @@
+import ArgumentParser
+import Workbench
+
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Bring parallel texts or bilingual files into a memory.",
+    discussion: """
+      All or nothing: an import is one commit. A memory that isn't there is made.
+
+      Example:
+        tarjoman import diplomacy speech.fa.txt speech.en.txt
+        tarjoman import diplomacy theirs.tmx
+        tarjoman import diplomacy pairs.tsv                      two columns, a pair a line
+        tarjoman import diplomacy archive/                       every NAME.fa.txt with its NAME.en.txt
+      """)
+
+  @OptionGroup var alignment: AlignmentOptions
+
+  @Option(help: ArgumentHelp("A list of document pairs, a line FA<TAB>EN each.", valueName: "file"))
+  var pairs: String?
+
+  @Option(help: "What to do with a unit that is there already: skip, replace or keep (both).")
+  var again = MemoryStore.Again.skip
+
+  @Option(help: ArgumentHelp("What the texts are about; kept with each unit.", valueName: "word"))
+  var domain: String?
+
+  @Option(help: ArgumentHelp("Who confirmed the beads of --confirmed.", valueName: "name"))
+  var confirmedBy: String?
+
+  @Flag(help: "Say what would be stored, and store nothing.")
+  var dryRun = false
+
+  @Argument(help: "The memory: a path, or a name in Memories/.")
+  var memory: String
+
+  @Argument(help: "A text and its translation, or one bilingual file (.tmx, .tsv), or a folder of pairs.")
+  var files: [String] = []
+
+  func validate() throws {
+    if pairs == nil, files.isEmpty || files.count > 2 { throw ValidationError("import takes one or two files, a folder, or --pairs LIST") }
+    if pairs != nil, !files.isEmpty { throw ValidationError("--pairs names the files itself") }
+    if alignment.confirmed != nil, files.count != 2 { throw ValidationError("--confirmed goes with one document pair") }
+  }
+
+  func run() throws {
+    let path = Project().memoryPath(memory)
+    var job = ImportJob()
+    job.alignment = try alignment.job(learningFrom: [path])
+    job.alignment.explains = true
+    job.again = again
+    job.domain = domain
+    job.confirmedBy = confirmedBy
+    let sources: [ImportJob.Source]
+    if let pairs {
+      sources = try PairList.read(pairs, columns: 2).map { .documents($0[0], $0[1]) }
+    } else if files.count == 2 {
+      sources = [.documents(files[0], files[1])]
+    } else {
+      sources = try ImportJob.sources(in: files[0], job.alignment)
+    }
+    let summary = try job.run(sources, into: path, confirmation: alignment.confirmation(), dryRun: dryRun) { Messages.note($0) }
+    for line in summary.lines { Output.line(line) }
+    if summary.hasFindings { throw ExitStatus.findings }
+  }
+}
+
+extension MemoryStore.Again: ExpressibleByArgument {}

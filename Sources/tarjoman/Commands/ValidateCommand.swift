@@ -1,0 +1,37 @@
+import ArgumentParser
+import Workbench
+
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Say what is wrong with a TMX file, where, and who refuses it for that.",
+    discussion: """
+      Exit status 0: nothing to say; 1: findings; 3: no TMX at all.
+
+      Example:
+        tarjoman validate theirs.tmx
+      """)
+
+  @Flag(help: "Print one JSON object a finding.")
+  var json = false
+
+  @Argument(help: "The file to check.")
+  var file: String
+
+  func run() throws {
+    let report = try ValidationJob.run(file)
+    let records = report.problems.map { ProblemRecord($0) } + [ProblemRecord(damageIn: report)].compactMap { $0 }
+    for record in records {
+      if json {
+        Output.line(try JSONLine.text(record))
+      } else {
+        let clients = record.refusedBy.isEmpty ? "" : " [refused by \(record.refusedBy.joined(separator: ", "))]"
+        Output.line("\(file):\(record.line):\(record.column): \(record.severity): \(record.message)\(clients)")
+      }
+    }
+    let left = report.counts.values.reduce(0, +) - report.problems.count
+    if left > 0 { Messages.note("\(file): \(left) more findings of the same kinds") }
+    Messages.note("\(file): \(report.units) units\(report.unitsLeftOut > 0 ? ", \(report.unitsLeftOut) unusable" : "")")
+    if report.counts.values.reduce(0, +) > 0 || report.damage != nil { throw ExitStatus.findings }
+  }
+}

@@ -1,0 +1,137 @@
+import Language
+import Testing
+
+@testable import Terminology
+
+private let text = """
+  # a comment
+  تحریم	sanction	sanctions
+  تحریم یک‌جانبه	unilateral sanction	sanctions
+  کشور	country	general
+  توافق‌نامه	agreement	treaty
+  مسئول	official	office
+  مسؤول	official	office; variant spelling
+  هیئت	delegation	diplomacy
+  هیأت	delegation	diplomacy; variant spelling
+  معاهده	treaty	treaty
+  معاهدات	treaty	treaty; plural
+  آژانس بین‌المللی انرژی اتمی	International Atomic Energy Agency	nuclear
+  آژانس اتمی	International Atomic Energy Agency	nuclear; synonym
+  آژانس بین‌المللی انرژی اتمی	IAEA	nuclear; abbreviation
+  سازمان جهانی بهداشت	World Health Organization	body
+  سازمان جهانی بهداشت	WHO	body; abbreviation
+  یادداشت تفاهم	memorandum of understanding	treaty
+
+  """
+
+private let index = TermIndex([Termbase(name: "test", concepts: GlossaryTSV.read(text).concepts)])
+
+@Suite struct GlossaryTests {
+  @Test("neighbouring lines that share the first line's term are one concept")
+  func blocks() {
+    let (concepts, problems) = GlossaryTSV.read(text)
+    #expect(problems.isEmpty)
+    #expect(concepts.count == 10)
+    let agency = concepts.first { $0.terms.contains { $0.text == "IAEA" } }!
+    #expect(agency.terms(in: .persian).map(\.text) == ["آژانس بین‌المللی انرژی اتمی", "آژانس اتمی"])
+    #expect(agency.preferred(in: .english)?.text == "International Atomic Energy Agency")
+    #expect(agency.terms.first { $0.text == "IAEA" }?.form == .abbreviation)
+    #expect(agency.domain == "nuclear")
+  }
+
+  @Test("what a glossary's lines lack is said, line by line")
+  func problems() {
+    let (concepts, problems) = GlossaryTSV.read("\u{FEFF}یک\tone\nbad\n\tx\t\nیک\tone\n\(String(repeating: "ا", count: 501))\tlong\n")
+    #expect(concepts.count == 1)
+    #expect(
+      problems == [
+        .init(line: 2, reason: .fewerThanTwoColumns), .init(line: 3, reason: .emptyTerm), .init(line: 4, reason: .repeatedPair),
+        .init(line: 5, reason: .termTooLong(scalars: 501)),
+      ])
+  }
+}
+
+@Suite struct RecognitionTests {
+  func found(_ text: String, _ language: LanguageTag? = nil) -> [String] {
+    let scalars = Array(text.unicodeScalars)
+    return index.recognize(in: text, language: language).map { occurrence in
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: scalars[occurrence.range])
+      return "\(String(view))=\(occurrence.term.text)"
+    }
+  }
+
+  @Test("a term is found however it is written", arguments: [
+    ("كشورهاي منطقه", "كشورهاي=کشور"), ("توافق نامه‌ها", "توافق نامه‌ها=توافق‌نامه"), ("توافقنامه", "توافقنامه=توافق‌نامه"),
+    ("هیاتهای ایرانی", "هیاتهای=هیأت"), ("مسوول", "مسوول=مسؤول"), ("معاهدات", "معاهدات=معاهدات"),
+    ("آژانس بین المللی انرژی اتمی", "آژانس بین المللی انرژی اتمی=آژانس بین‌المللی انرژی اتمی"),
+    ("treaties", "treaties=treaty"), ("memoranda of understanding", "memoranda of understanding=memorandum of understanding"),
+  ])
+  func spellings(_ text: String, _ expected: String) { #expect(found(text).first == expected) }
+
+  @Test("the longest term wins, and a mark between words parts them")
+  func longest() {
+    #expect(found("تحریم‌های یک جانبه") == ["تحریم‌های یک جانبه=تحریم یک‌جانبه"])
+    #expect(found("یادداشت، تفاهم").isEmpty)
+    #expect(found("آژانس اتمی و کشورها") == ["آژانس اتمی=آژانس اتمی", "کشورها=کشور"])
+  }
+
+  @Test("an abbreviation of capitals is not the small word")
+  func capitals() {
+    #expect(found("the WHO said") == ["WHO=WHO"])
+    #expect(found("those who said").isEmpty)
+  }
+
+  @Test("a language can be asked for alone")
+  func language() {
+    #expect(found("treaty معاهده", .english) == ["treaty=treaty"])
+    #expect(found("treaty معاهده", .persian) == ["معاهده=معاهده"])
+  }
+}
+
+@Suite struct LookupTests {
+  func first(_ query: String) -> (String, Int, TermIndex.Reason)? {
+    index.lookup(query).first.map { ($0.concept.preferred(in: .english)!.text, $0.score, $0.reason) }
+  }
+
+  @Test("equal, inflected, part, similar: each with its reason", arguments: [
+    ("توافق نامه", "agreement", TermIndex.Reason.equal), ("كشورهاي", "country", .inflection), ("یادداشت تفاهمی", "memorandum of understanding", .similar),
+    ("understanding memorandum", "memorandum of understanding", .part), ("معاهذه", "treaty", .similar),
+  ])
+  func reasons(_ query: String, _ english: String, _ reason: TermIndex.Reason) throws {
+    let match = try #require(first(query))
+    #expect(match.0 == english)
+    #expect(match.2 == reason || match.2 == .inflection)
+  }
+
+  @Test("nothing like it gives nothing")
+  func nothing() {
+    #expect(index.lookup("zzzzqqq").isEmpty)
+    #expect(index.lookup("").isEmpty)
+    #expect(index.lookup("  ،؛ ").isEmpty)
+  }
+
+  @Test("edit distance agrees with the plain definition")
+  func distance() {
+    func plain(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+      var table = [[Int]](repeating: [Int](repeating: 0, count: b.count + 1), count: a.count + 1)
+      for i in 0...a.count {
+        for j in 0...b.count {
+          if i == 0 || j == 0 {
+            table[i][j] = i + j
+            continue
+          }
+          table[i][j] = min(table[i - 1][j] + 1, table[i][j - 1] + 1, table[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
+          if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { table[i][j] = min(table[i][j], table[i - 2][j - 2] + 1) }
+        }
+      }
+      return table[a.count][b.count]
+    }
+    for _ in 0..<2000 {
+      let a = (0..<Int.random(in: 0...7)).map { _ in ["ا", "ب", "c"].randomElement()! as Unicode.Scalar }
+      let b = (0..<Int.random(in: 0...7)).map { _ in ["ا", "ب", "c"].randomElement()! as Unicode.Scalar }
+      let exact = plain(a, b)
+      for bound in 0...7 { #expect(editDistance(a, b, atMost: bound) == (exact <= bound ? exact : nil)) }
+    }
+  }
+}
