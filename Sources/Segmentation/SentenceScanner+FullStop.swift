@@ -33,6 +33,7 @@ extension SentenceScanner {
       case .title: return false
       case .beforeNumber: return !text.isDigit(next)
       case .anywhere: return !word.isASCII && startsPersianSentence(next)
+      case .clock: return false
       }
     }
     if word.isChain { return startsPersianSentence(next) }
@@ -64,6 +65,7 @@ extension SentenceScanner {
       case .title: return false
       case .beforeNumber: return !startsRomanNumeral(next)
       case .anywhere: return starter(next) != nil
+      case .clock: return !Abbreviations.clockFollowers.contains(text.word(from: next, to: limit))
       }
     }
     if word.isChain, word.isASCII { return starter(next) != nil }
