@@ -19,7 +19,7 @@ let package = Package(
   ],
   targets: [
     // C: data compiled in, and the libraries of the system behind walls that Swift can see through.
-    .target(name: "CLanguageData"),
+    .target(name: "CLanguageData", exclude: ["lexicon"]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CXMLStream", dependencies: ["CLibXML2"]),

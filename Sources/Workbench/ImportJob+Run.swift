@@ -131,23 +131,23 @@ extension ImportJob {
 
 extension ImportJob.Summary {
   /// What happened, for people: counts first, then what was left out.
-  public func lines(dryRun: Bool) -> [String] {
+  public var lines: [String] {
     var parts = ["\(pairs) pairs"]
     if sourceLeftOut + targetLeftOut > 0 { parts.append("\(sourceLeftOut) + \(targetLeftOut) sentences without a counterpart left out") }
-    if dryRun {
-      parts.append("nothing stored (dry run)")
-    } else {
+    if let store {
       parts.append("\(store.added) stored")
       if store.replaced > 0 { parts.append("\(store.replaced) replaced") }
       if store.skipped > 0 { parts.append("\(store.skipped) were there already") }
+    } else {
+      parts.append("nothing stored (dry run)")
     }
-    let rejected = unusable + store.rejected.count
-    if rejected > 0 { parts.append("\(rejected) rejected") }
-    return [parts.joined(separator: ", ")] + remarks + store.rejected.map { "unit \($0.index + 1): rejected: \($0.why)" }
+    let rejections = store?.rejected ?? []
+    if unusable + rejections.count > 0 { parts.append("\(unusable + rejections.count) rejected") }
+    return [parts.joined(separator: ", ")] + remarks + rejections.map { "unit \($0.index + 1): rejected: \($0.why)" }
   }
 
   /// True when something was left out that a person might want to see to: rejects, damage, warnings.
-  public var hasFindings: Bool { unusable > 0 || !store.rejected.isEmpty || !remarks.isEmpty }
+  public var hasFindings: Bool { unusable > 0 || store?.rejected.isEmpty == false || !remarks.isEmpty }
 }
 
 extension Alignment.Warning {

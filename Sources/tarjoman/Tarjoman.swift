@@ -18,7 +18,9 @@ struct Tarjoman: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      SegmentCommand.self, TermCommand.self, RecognizeCommand.self, FoldCommand.self, StemCommand.self,
+      SegmentCommand.self, AlignCommand.self, ImportCommand.self, LookupCommand.self, ConcordanceCommand.self, TermCommand.self,
+      RecognizeCommand.self, ExportCommand.self, ValidateCommand.self, StatsCommand.self, FoldCommand.self, StemCommand.self,
+      NormalizeCommand.self,
     ])
 
   static func main() {

@@ -23,4 +23,22 @@ static inline const uint32_t *tarjoman_folding_expansion(uint32_t index) {
   return &tarjoman_folding_expansions[index];
 }
 
+/// A word of the lexicon. `key` and `spelling` are offsets into the pool; `lemma` is an entry, itself when it is a lemma.
+struct tarjoman_lexicon_entry {
+  uint32_t key, spelling, flags, lemma;
+  uint16_t stem;
+  uint8_t key_length, spelling_length;
+};
+
+uint32_t tarjoman_lexicon_count(void);
+/// The entry at an index; the first one for an index out of range.
+const struct tarjoman_lexicon_entry *tarjoman_lexicon_at(uint32_t index);
+const uint8_t *tarjoman_lexicon_pool(uint32_t offset);
+/// The entry of a key in letter codes (1...32), or -1.
+int32_t tarjoman_lexicon_find(const uint8_t *codes, size_t count);
+/// The infinitive (entry + 1, or 0) whose past or present stem a key is.
+uint32_t tarjoman_lexicon_stem(uint32_t stem, int present);
+/// Lemmas with their English equivalents, a line each.
+const uint8_t *tarjoman_lexicon_text(size_t *length);
+
 #endif
