@@ -114,7 +114,7 @@ do {
     times.sort()
     func at(_ share: Double) -> Double { times.isEmpty ? 0 : times[min(times.count - 1, Int(share * Double(times.count)))] }
     let line = "open \(opened) ms; \(times.count) queries: p50 \(at(0.5)) p95 \(at(0.95)) p99 \(at(0.99)) max \(times.last ?? 0) ms CPU\n"
-    _ = Array(line.utf8).withUnsafeBytes { write(2, $0.baseAddress!, $0.count) }
+    _ = write(2, line, line.utf8.count)
   default: exit(2)
   }
 } catch {

@@ -170,6 +170,16 @@ import Testing
     #expect(try targets("چهار") == ["Four"])
   }
 
+  @Test("an empty memory, and one without the language, answer with nothing")
+  func empty() throws {
+    let memory = try makeMemory([], in: folder)
+    #expect(try memory.matches(for: "یک", from: .persian, to: .english).isEmpty)
+    #expect(try memory.concordance("یک", source: .persian, target: .english) { _ in true } == 0)
+    try MemoryStore(opening: folder.file("m.tmx")).append([unit("یک", "One")])
+    #expect(try memory.matches(for: "un", from: LanguageTag("fr"), to: .english).isEmpty)
+    #expect(try memory.matches(for: "یک", from: .persian, to: .english).count == 1)
+  }
+
   @Test("where no index can be written lookups work from memory")
   func noFolder() throws {
     do { _ = try makeMemory([unit("یک", "One")], in: folder) }
