@@ -46,7 +46,7 @@ extension SentenceScanner {
   // MARK: The end behind a mark
 
   /// The end of the sentence that the marks end, closing marks included; nil when they end none.
-  func sentenceEnd(at run: MarkRun) -> Int? {
+  mutating func sentenceEnd(at run: MarkRun) -> Int? {
     var after = run.end
     // Closing marks, with bidi marks and a misplaced blank before them («است. »).
     var closed = false
@@ -157,7 +157,7 @@ extension SentenceScanner {
   }
 
   /// «!», «؟», «…»: an end, unless the next word goes on in lower case or with a conjunction.
-  private func strongMarkEnds(_ context: Context) -> Bool {
+  private mutating func strongMarkEnds(_ context: Context) -> Bool {
     let (run, next) = (context.run, context.next)
     // A small letter behind: the sentence goes on after a quotation («"Why?" he asked»), an ellipsis, or a name with a mark in it.
     if text.isSmall(next), context.closed || run.isEllipsis || context.glued { return false }
@@ -178,8 +178,9 @@ extension SentenceScanner {
   /// Three dots that stand apart («زیبا ... بود») leave out or wait. Those that hang on a word end a Persian sentence when that word may be its verb and no
   /// conjunction follows.
   private func ellipsisEnds(_ context: Context) -> Bool {
-    guard context.run.start > start else { return true }
+    // One that begins the sentence leaves out what was before it: «... و سپس», «"... we stay"».
     let before = text.visible(before: context.run.start, from: start)
+    guard before > start, !Mark.isOpener(text.scalar(text.previous(before))) || before - start > 4 else { return false }
     guard context.closed || before == context.run.start else { return false }
     guard language == .persian else { return true }
     if Abbreviations.persianConjunctions.contains(text.word(from: context.next, to: limit)) { return false }
@@ -193,7 +194,8 @@ extension SentenceScanner {
   func startsWord(_ index: Int) -> Bool {
     guard text.isCapital(index) else { return false }
     let behind = text.next(index)
-    return behind >= limit || text.isSmall(behind) || text.isInvisible(behind) || text[behind] == 0x27 || text.isLetter(behind) && text[behind] >= 0x80
+    return behind >= limit || text.isSmall(behind) || text.isInvisible(behind) || text[behind] == 0x27
+      || text.isLetter(behind) && text[behind] >= 0x80
   }
 
   // MARK: Quotations
@@ -201,7 +203,9 @@ extension SentenceScanner {
   /// Whether a straight quotation mark leaves its quotation open.
   func opensQuotation(at index: Int, open: Bool) -> Bool {
     let free = { (at: Int) in text.isInvisible(at) || Mark.isDash(text.scalar(at)) }
-    let before = index <= start ? true : { at in free(at) || Mark.isOpener(text.scalar(at)) && text[at] != 0x22 && text[at] != 0x27 }(text.previous(index))
+    let before =
+      index <= start
+      ? true : { at in free(at) || Mark.isOpener(text.scalar(at)) && text[at] != 0x22 && text[at] != 0x27 }(text.previous(index))
     let behind = index + 1 >= limit || free(index + 1)
     if before != behind { return before }
     return !open
@@ -258,7 +262,9 @@ extension SentenceScanner {
 
   /// «تهران - ایرنا:» at the start of a sentence is a segment of its own: a place, a dash, an agency, at most seven words.
   private func isDateline(_ range: Range<Int>) -> Bool {
-    guard range.count <= 110, range.contains(where: { text[$0] == 0x2D || text[$0] == 0xE2 && text[$0 + 1] == 0x80 && text[$0 + 2] & 0xFE != 0x8C }) else {
+    guard range.count <= 110,
+      range.contains(where: { text[$0] == 0x2D || text[$0] == 0xE2 && text[$0 + 1] == 0x80 && text[$0 + 2] & 0xFE != 0x8C })
+    else {
       return false
     }
     var at = text.visible(from: range.lowerBound, to: range.upperBound)
