@@ -55,12 +55,16 @@ private struct Restoration {
 
   mutating func run() {
     findWords()
+    var single: [Int] = []
+    var joins = 0
     var index = 0
     while index < words.count {
       let taken = join(at: index)
-      if taken == 1 { restoreInside(words[index].letters, words[index].written, words[index].ends) }
+      if taken == 1 { single.append(index) } else { joins += 1 }
       index += taken
     }
+    // Damage is uniform: where blanks stand for ZWNJ, a glued کتابها is how its writer spells it.
+    for index in single { restoreInside(words[index].letters, words[index].written, words[index].ends, keepsGlued: joins > 0) }
   }
 
   // MARK: Words
@@ -115,6 +119,7 @@ private struct Restoration {
       var joints = analysis.joints
       if let base = analysis.base, analysis.score >= PersianAnalysis.trusted {
         joints |= base.joints << UInt64(analysis.start)
+        joints |= comparative(UnsafeBufferPointer(rebasing: letters[analysis.start..<analysis.end])) << UInt64(analysis.start)
       } else if !analysis.isVerb, analysis.restored == 0 || analysis.base == nil {
         let base = UnsafeBufferPointer(rebasing: letters[analysis.start..<analysis.end])
         if let joint = PersianAnalyser.joint(ofCompound: base) {
@@ -126,9 +131,22 @@ private struct Restoration {
     }
   }
 
-  private mutating func restoreInside(_ letters: [UInt8], _ written: UInt64, _ ends: [Int]) {
+  /// The joint of a comparative that the lexicon has as a word of its own (بزرگتر); those that are always written in one (بهتر) have none.
+  private func comparative(_ base: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    let tar = Letters.codes(of: "تر")
+    guard base.count >= 5, base.suffix(2).elementsEqual(tar), !Self.solid.contains(Array(base)),
+      let adjective = PersianLexicon.find(UnsafeBufferPointer(rebasing: base[..<(base.count - 2)])), adjective.kind.contains(.adjective)
+    else { return 0 }
+    return 1 << UInt64(base.count - 2)
+  }
+
+  private static let solid = Set(["بهتر", "کمتر", "بیشتر", "مهتر", "کهتر", "برتر", "دختر", "دفتر", "تلختر"].map(Letters.codes(of:)))
+
+  private mutating func restoreInside(_ letters: [UInt8], _ written: UInt64, _ ends: [Int], keepsGlued: Bool = false) {
     guard letters.count >= 3, letters.count <= Letters.limit, !letters.contains(0) else { return }
-    insert(joints(letters, written).joints & ~written, letters, ends)
+    let (joints, analysis) = joints(letters, written)
+    if keepsGlued, !analysis.isVerb { return }
+    insert(joints & ~written, letters, ends)
   }
 
   private mutating func insert(_ joints: UInt64, _ letters: [UInt8], _ ends: [Int]) {
@@ -145,6 +163,9 @@ private struct Restoration {
     ["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "هایند"].map(Letters.codes(of:)))
   private static let comparatives = Set(["تر", "تری", "ترین", "ترها", "ترهای", "ترینها", "ترینهای"].map(Letters.codes(of:)))
   private static let afterHeh = Set(["ای", "ام", "ات", "اش", "اند", "اید", "ایم"].map(Letters.codes(of:)))
+  private static let afterYeh = Set(["اش", "ات", "ام", "اند", "اید", "ایم"].map(Letters.codes(of:)))
+  private static let possessives = Set(["مان", "تان", "شان"].map(Letters.codes(of:)))
+  private static let pronouns = Set(["این", "آن", "همین", "همان"].map(Letters.codes(of:)))
   private static let may = Letters.codes(of: "ماه"), without = Letters.codes(of: "بی"), are = Letters.codes(of: "اند"), am = Letters.codes(of: "ام")
 
   /// Joins the word at an index with those after it where only a lost ZWNJ parts them, and restores the inside of what it joins.
@@ -180,15 +201,17 @@ private struct Restoration {
     let both = letters + next.letters
     if Self.verbPrefixes.contains(letters) {
       if index > 0, words[index - 1].letters == Self.may { return nil }
-      let analysis = joints(both, 0).analysis
-      return analysis.isVerb && analysis.score >= 900 && analysis.joints & 1 << UInt64(letters.count) != 0 ? 1 : nil
+      let (joints, analysis) = joints(both, 0)
+      return analysis.isVerb && analysis.score >= 900 && joints & 1 << UInt64(letters.count) != 0 ? 1 : nil
     }
-    if Self.plurals.contains(next.letters) { return letters.count >= 2 && !isFunction(letters) ? 1 : nil }
+    if Self.plurals.contains(next.letters) { return letters.count >= 2 && (!isFunction(letters) || Self.pronouns.contains(letters)) ? 1 : nil }
     if Self.comparatives.contains(next.letters) {
       if next.letters.count > 3 { return letters.count >= 2 ? 1 : nil }
       return PersianLexicon.find(letters).map { !$0.kind.isDisjoint(with: [.adjective, .adverb]) } == true ? 1 : nil
     }
     if letters.last == Letters.heh, letters.count >= 3, Self.afterHeh.contains(next.letters), !isFunction(letters) { return 1 }
+    if letters.last == Letters.yeh, letters.count >= 3, Self.afterYeh.contains(next.letters), isNominal(letters) { return 1 }
+    if letters.last == Letters.heh, letters.count >= 4, Self.possessives.contains(next.letters), isNominal(letters) { return 1 }
     if next.letters == Self.are || next.letters == Self.am, letters.count >= 3, let entry = PersianLexicon.find(letters),
       entry.kind.contains(.adjective) || letters.last == Letters.yeh
     {
@@ -200,12 +223,17 @@ private struct Restoration {
     {
       return 2
     }
-    if letters == Self.without, next.letters.count >= 3, let entry = PersianLexicon.find(next.letters), entry.kind.contains(.noun),
+    if letters == Self.without, next.letters.count >= 3, next.letters != Self.without, let entry = PersianLexicon.find(next.letters), entry.kind.contains(.noun),
       entry.kind.isDisjoint(with: [.function, .form])
     {
       return 1
     }
     return nil
+  }
+
+  private func isNominal(_ letters: [UInt8]) -> Bool {
+    let analysis = joints(letters, 0).analysis
+    return analysis.score >= PersianAnalysis.trusted && !analysis.isVerb && !isFunction(letters)
   }
 
   private func isFunction(_ letters: [UInt8]) -> Bool {
@@ -216,9 +244,18 @@ private struct Restoration {
   /// True when the lexicon writes these words as one with ZWNJ between them, and nothing says that they stand apart as well.
   private func isCompound(_ parts: [UInt8]...) -> Bool {
     let all = parts.flatMap { $0 }
-    let (_, analysis) = joints(all, 0)
+    let (joints, analysis) = joints(all, 0)
+    if parts.count == 2, analysis.base == nil || analysis.restored != 0, analysis.score >= PersianAnalysis.trusted, !analysis.isVerb,
+      joints & 1 << UInt64(parts[0].count) != 0, analysis.end > parts[0].count, isNominal(parts[0])
+    {
+      // No word of the lexicon, but its tail stands by itself nowhere: سرطان شناسی, هشدار دهنده.
+      let tail = PersianLexicon.find(Array(all[parts[0].count..<analysis.end]))
+      return tail.map { $0.kind.contains(.tail) && $0.kind.isDisjoint(with: .nominal) && !$0.kind.contains(.joined) } ?? false
+    }
     guard let base = analysis.base, analysis.score >= PersianAnalysis.trusted, analysis.start == 0, !analysis.isVerb else { return false }
-    guard base.kind.isDisjoint(with: [.apart, .function, .number, .infinitive]) else { return false }
+    guard base.kind.isDisjoint(with: [.apart, .number, .infinitive]) else { return false }
+    // به ویژه, هر چند: words of grammar stay apart unless they were counted in one.
+    if let first = PersianLexicon.find(parts[0]), first.kind.contains(.function), !first.kind.contains(.head), base.frequency == 0 { return false }
     var at = 0
     var wanted: UInt64 = 0
     for part in parts.dropLast() {

@@ -124,7 +124,7 @@ struct PersianAnalyser {
     init(rawValue: UInt8) { self.rawValue = rawValue }
     init(_ letter: UInt8) {
       switch letter {
-      case PersianLetters.heh: self = [.heh, .consonant]
+      case PersianLetters.heh: self = [.heh]
       case PersianLetters.alef, PersianLetters.vav: self = [.vowel]
       case PersianLetters.yeh: self = [.yeh]
       default: self = [.consonant]
@@ -151,11 +151,11 @@ struct PersianAnalyser {
   private static let tails: [Ending] = [
     Ending("ی", after: [.consonant, .heh, .vowel], joined: .heh, cost: 5),
     Ending("یی", after: [.vowel, .heh], joined: .heh, cost: 5),
-    Ending("ای", after: [.heh, .yeh], joined: [.heh, .yeh], cost: 0),
+    Ending("ای", after: [.heh, .yeh], joined: [.heh, .yeh], cost: 20),
     Ending("م", after: [.consonant, .yeh], cost: 30), Ending("ت", after: [.consonant, .yeh], cost: 40),
     Ending("ش", after: [.consonant, .yeh], cost: 30),
-    Ending("ام", after: [.heh, .yeh], joined: .any, cost: 10), Ending("ات", after: [.heh], joined: .any, cost: 10),
-    Ending("اش", after: [.heh], joined: .any, cost: 5),
+    Ending("ام", after: [.heh, .yeh], joined: .any, cost: 10), Ending("ات", after: [.heh, .yeh], joined: .any, cost: 10),
+    Ending("اش", after: [.heh, .yeh], joined: .any, cost: 5),
     Ending("یم", after: .vowel, cost: 20), Ending("یت", after: .vowel, cost: 20), Ending("یش", after: .vowel, cost: 15),
     Ending("مان", after: [.consonant, .heh, .yeh], joined: .heh, cost: 10), Ending("تان", after: [.consonant, .heh, .yeh], joined: .heh, cost: 10),
     Ending("شان", after: [.consonant, .heh, .yeh], joined: .heh, cost: 5),
@@ -165,6 +165,20 @@ struct PersianAnalyser {
     Ending("ید", after: .consonant, cost: 70, adjective: true), Ending("اید", after: [.heh, .yeh], joined: .any, cost: 20, adjective: true),
     Ending("ست", after: [.heh, .vowel, .yeh], joined: [.heh, .yeh], cost: 10), Ending("یند", after: .vowel, cost: 40, adjective: true),
   ]
+
+  /// What the letters before `end` close with. A final ه is the vowel e, unless it follows ا or the lexicon says otherwise.
+  private func lastLetter(before end: Int) -> After {
+    let last = word[end - 1]
+    if last == Letters.heh, end >= 2 {
+      if word[end - 2] == Letters.alef { return .consonant }
+      if let entry = PersianLexicon.find(slice(0, end)) { return entry.kind.contains(.soundedHeh) ? .consonant : .heh }
+      // پرشکوه, کم‌توجه: the last part of a compound tells.
+      for count in 3...5 where count < end {
+        if let entry = PersianLexicon.find(slice(end - count, end)), entry.kind.contains(.soundedHeh) { return .consonant }
+      }
+    }
+    return After(last)
+  }
 
   private static let ha = Letters.codes(of: "ها"), an = Letters.codes(of: "ان"), yan = Letters.codes(of: "یان"), gan = Letters.codes(of: "گان")
   private static let at = Letters.codes(of: "ات"), jat = Letters.codes(of: "جات"), ein = Letters.codes(of: "ین"), un = Letters.codes(of: "ون")
@@ -176,7 +190,7 @@ struct PersianAnalyser {
     for ending in Self.tails where matches(ending.letters, endingAt: count, from: 0) {
       let rest = count - ending.letters.count
       guard rest >= 2 else { continue }
-      let last = After(word[rest - 1])
+      let last = lastLetter(before: rest)
       guard !last.isDisjoint(with: ending.after) else { continue }
       let joint: UInt64 = last.isDisjoint(with: ending.joined) ? 0 : 1 << UInt64(rest)
       plural(
@@ -195,7 +209,7 @@ struct PersianAnalyser {
     }
     if matches(Self.an, endingAt: end, from: 2) {
       let rest = end - 2
-      if !After(word[rest - 1]).isDisjoint(with: [.consonant, .yeh]) || word[rest - 1] == Letters.vav {
+      if !lastLetter(before: rest).isDisjoint(with: [.consonant, .yeh]) || word[rest - 1] == Letters.vav {
         comparative(rest, joints: joints, cost: cost + 5, adjective: false, strong: false, tail: 2)
       }
       if matches(Self.yan, endingAt: end, from: 2), After(word[end - 4]) == .vowel {
@@ -248,6 +262,7 @@ struct PersianAnalyser {
       let wanted: Kind = adjective ? [.adjective, .name, .noun, .adverb] : [.noun, .adjective, .name, .number, .adverb, .plural, .variant]
       if !kind.isDisjoint(with: wanted.union(.function)) {
         var score = 1_000 - 10 * stripped - cost
+        if tail == 5, kind.isDisjoint(with: strong ? wanted : [.adjective, .adverb]) { return }
         if adjective, !kind.contains(.adjective) { score -= kind.contains(.noun) ? 60 : 150 }
         if kind.contains(.weak) { score -= 60 }
         if kind.isDisjoint(with: wanted) { score -= 100 }
@@ -303,7 +318,7 @@ struct PersianAnalyser {
       guard isCombining(Word(rebasing: letters[at...])) else { continue }
       let head = Word(rebasing: letters[0..<at])
       guard let entry = PersianLexicon.find(head), !entry.kind.isDisjoint(with: [.noun, .adjective, .name, .head, .plural]),
-        head.count > 2 || entry.kind.contains(.head) || entry.frequency > 0
+        head.count > 2 || entry.kind.contains(.head)
       else { continue }
       found = at
     }

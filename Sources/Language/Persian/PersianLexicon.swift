@@ -25,6 +25,8 @@ enum PersianLexicon {
     static let joined = Kind(rawValue: 1 << 22)
     /// A compound whose parts stand apart more often than together.
     static let apart = Kind(rawValue: 1 << 23)
+    /// Its final ه is a consonant: توجهی, not توجه‌ای.
+    static let soundedHeh = Kind(rawValue: 1 << 24)
 
     static let nominal: Kind = [.noun, .adjective, .adverb, .function, .name, .number]
   }
