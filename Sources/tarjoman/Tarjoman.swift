@@ -19,7 +19,7 @@ struct Tarjoman: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       SegmentCommand.self, AlignCommand.self, ImportCommand.self, ExportCommand.self, ValidateCommand.self, TermCommand.self,
-      RecognizeCommand.self, FoldCommand.self, StemCommand.self, NormalizeCommand.self,
+      RecognizeCommand.self, CheckCommand.self, FoldCommand.self, StemCommand.self, NormalizeCommand.self,
     ])
 
   static func main() {

@@ -17,6 +17,11 @@ extension Examination {
   }
 }
 
+/// True for a word made with a negating prefix: ناممکن, بی‌نتیجه, unlawful, disagree.
+private func startsNegative(_ key: String, _ beginnings: [String], not innocent: [String]) -> Bool {
+  beginnings.contains { key.hasPrefix($0) && key.unicodeScalars.count > $0.unicodeScalars.count + 2 } && !innocent.contains { key.hasPrefix($0) }
+}
+
 /// What a Persian text has of negation.
 private struct PersianNegation {
   /// The first verb that is negated.
@@ -32,7 +37,7 @@ private struct PersianNegation {
       if key.withUTF8Bytes({ Stemmer.isNegated($0) }) {
         if outright == nil { outright = word.range }
         leans = true
-      } else if Self.words.contains(key) || Self.beginnings.contains(where: { key.hasPrefix($0) && key.utf8.count > $0.utf8.count + 2 }) {
+      } else if Self.words.contains(key) || startsNegative(key, Self.beginnings, not: Self.innocent) {
         leans = true
       }
       if Self.affirming.contains(key) { isIdiom = true }
@@ -48,6 +53,11 @@ private struct PersianNegation {
     "بری", "تهی", "خالی", "دور", "رها", "جدا", "مستثنی", "معاف", "استثنا", "ترک", "باطل", "قطع", "تعلیق", "متوقف", "ممتنع", "غایب", "نقض", "سلب", "نادر", "ناچیز", "نیز",
   ]
   private static let beginnings = ["نا", "بی", "غیر", "ضد", "هیچ"]
+  /// Words that begin with those letters and deny nothing.
+  private static let innocent = [
+    "نامه", "نامزد", "نامبرد", "نامدار", "نامید", "نامی", "نامها", "ناظر", "ناحی", "نایب", "ناشی", "ناگ", "ناو", "ناتو", "نازل", "ناب", "ناصر", "نان", "ناس", "بیان", "بیش",
+    "بیمار", "بیمه", "بیرون", "بیروت", "بیست", "بیت", "بیدار", "بیابان", "بینالم", "بینش", "بینند", "بیاور", "بیاید", "بیشتر", "بیلیون", "بیگ", "بیل",
+  ]
   private static let affirming: Set<String> = ["بلکه", "جز", "مگر", "فراموش", "یاد", "چاره", "چارهای", "تردید", "تردیدی", "شک", "شکی", "تا", "مبادا", "نگو", "گویی"]
 }
 
@@ -67,7 +77,7 @@ private struct EnglishNegation {
           isIdiom = true
         }
       } else if Self.words.contains(Stemmer.stem(of: key, script: .latin)) || Self.words.contains(key)
-        || Self.beginnings.contains(where: { key.hasPrefix($0) && key.utf8.count > $0.utf8.count + 3 }) || key.hasSuffix("less")
+        || startsNegative(key, Self.beginnings, not: Self.innocent) || key.hasSuffix("less")
       {
         leans = true
       }
@@ -87,5 +97,13 @@ private struct EnglishNegation {
       "withhold", "withdraw", "zero", "non", "anti", "loss", "lose", "lost", "block", "disagree", "empty", "out", "beyond", "away", "any", "ever", "anymore", "difficult",
       "despite", "regardless", "irrespective", "spare", "elude", "beg", "doubt", "question", "negative", "forget", "fall", "short", "rule", "still",
     ].flatMap { [$0, Stemmer.stem(of: $0, script: .latin)] })
-  private static let beginnings = ["un", "in", "im", "il", "ir", "dis", "non", "mis", "counter"]
+  private static let beginnings = ["un", "in", "im", "il", "ir", "dis", "non", "mis"]
+  /// Words that begin with those letters and deny nothing.
+  private static let innocent = [
+    "inter", "inspect", "inclu", "increas", "inform", "initi", "instit", "invest", "introd", "indicat", "individ", "indust", "influ", "intend", "intent", "intens", "invit",
+    "involv", "instr", "insist", "insur", "inhabit", "incid", "innov", "infra", "inaug", "inher", "integr", "inject", "install", "insight", "inner", "inside", "indeed", "index",
+    "india", "indo", "input", "inquir", "invent", "infect", "incom", "infan", "into", "implem", "import", "impos", "impro", "impact", "imag", "immed", "impli", "immun", "immig",
+    "imperat", "iran", "iraq", "irish", "illus", "under", "unit", "union", "univers", "uniq", "unanim", "unesco", "unicef", "discuss", "display", "distrib", "district", "disast",
+    "dispatch", "disput", "diseas", "distan", "distin", "discov", "discip", "dismant", "dispos", "missi", "mist", "misses",
+  ]
 }

@@ -37,14 +37,14 @@ extension Examination {
     let side = self[name]
     let letters = side.arabicLetters + side.latinLetters + side.otherLetters
     guard letters >= 3, side.language != .other else { return true }
-    let (right, wrong) = side.language == .persian ? (side.arabicLetters, side.latinLetters) : (side.latinLetters, side.arabicLetters)
+    let wrong = side.language == .persian ? side.latinLetters : side.arabicLetters
     let whole = 0..<side.scalars.count
     if side.otherLetters * 2 > letters {
       add(.wrongLanguage, on: name, whole, .language(name, found: "another script"))
       return false
     }
     let foreign = side.words.filter { side.language == .persian ? isPlain($0, side) : $0.script == .arabic }
-    if wrong * 5 > letters * 4, foreign.count >= 2 || right == 0 && foreign.count == 1 && side.language == .english {
+    if wrong * 5 > letters * 4, foreign.count * 3 >= side.words.count, foreign.count >= (side.language == .persian ? 2 : 1) {
       add(.wrongLanguage, on: name, whole, .language(name, found: side.language == .persian ? "Latin script" : "Arabic script"))
       return false
     }
@@ -61,7 +61,7 @@ extension Examination {
   }
 
   /// Words in a row that are no names and were left in the other script: two of Persian in English, three plain ones of English in Persian.
-  /// A list of words that the other side has too is an example or a quotation, and so is what stands in quotation marks or brackets.
+  /// What stands in quotation marks or brackets is an example.
   private func foreignRun(in side: SideText) -> Range<Int>? {
     let wanted = side.language == .persian ? 3 : 2
     var run: [Token] = []
