@@ -65,6 +65,15 @@ extension Examination {
       let place = theirs[index].range
       add(.date, atMost: theirs[index].readings[0].year == nil ? .warning : .error, target: place, .added(target.string(place)))
     }
+    // A year that the other side's date has told, at another place in the sentence.
+    func forgive(_ numbers: [Quantity], _ moments: [Moment], _ open: inout Set<Int>, but others: [Quantity]) {
+      for index in open where numbers[index].isYear && !others.contains(where: { equal(numbers[index], $0) }) {
+        let year = Int(numbers[index].value)
+        if moments.contains(where: { $0.readings.contains { $0.year.map { Moment.yearsMeet($0, year) } ?? false } }) { open.remove(index) }
+      }
+    }
+    forgive(ourNumbers, theirs, &free.source, but: theirNumbers)
+    forgive(theirNumbers, ours, &free.target, but: ourNumbers)
     return free
   }
 
@@ -83,10 +92,12 @@ extension Examination {
     if let (time, other) = a.times.isEmpty ? (b.times.isEmpty ? nil : (b, a)) : (a, b) {
       return time.times.contains { $0 % 60 == 0 && close(Double($0 / 60), other.value) }
     }
-    if a.isDecade || b.isDecade, a.isDigits, b.isDigits {
+    if a.isDecade || b.isDecade {
       let (early, late) = (min(a.value, b.value), max(a.value, b.value))
-      // The 1370s are 1991–2001: the decade that shares most years.
-      if early > 1_200, early < 1_500, late > 1_800 { return abs(late - early - 620) <= 5 || abs(late - early - 621) <= 5 }
+      // The 1370s are 1991–2001: the decade that shares most years. «دههٔ هفتاد» are the 1370s or the 1970s.
+      return (early < 100 ? [1_300 + early, 1_900 + early, 1_800 + early, 2_000 + early] : [early]).contains { early in
+        early == late || early > 1_200 && early < 1_500 && late > 1_800 && (615...626).contains(late - early)
+      }
     }
     if a.isYear, b.isYear { return Moment.yearsMeet(Int(a.value), Int(b.value)) }
     return false

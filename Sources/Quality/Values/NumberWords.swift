@@ -27,6 +27,8 @@ enum NumberWords {
       add(word, .small(value, ordinal: false))
       add("\(word)م \(word)مین", .small(value, ordinal: true))
     }
+    // «سهم» is a share, «سیم» a wire.
+    for word in ["سهم", "سیم", "سهمین", "سیمین"] { table[word] = nil }
     add("اول اولین نخست نخستین یکم یکمین", .small(1, ordinal: true))
     add("دوم دومین", .small(2, ordinal: true))
     add("سوم سومین", .small(3, ordinal: true))
@@ -80,7 +82,7 @@ enum NumberWords {
     add("half halves", .half)
     add("quarter quarters", .implied(0.25))
     add("twice both couple pair double doubled twofold bilateral dual duplicate two-fold either neither second secondly", .implied(2))
-    add("thrice triple trilateral tripartite triplicate treble thirdly", .implied(3))
+    add("thrice trimester quarterly tertiary triple trilateral tripartite triplicate treble thirdly", .implied(3))
     add("quadrilateral quadripartite quadruple fourfold", .implied(4))
     add("dozen dozens", .implied(12))
     add("tens decade decades", .implied(10))

@@ -12,10 +12,73 @@ struct QuantityReader {
 
   init(_ side: SideText) {
     self.side = side
-    tokens = side.tokens
+    tokens = Self.joined(side.tokens)
     isPersian = side.language == .persian
     readNumbers()
     readMoments()
+  }
+
+  /// The tokens with ۳۹،۷۶۸ as one number: a Persian comma between groups of three digits is a thousands mark, too.
+  private static func joined(_ tokens: [Token]) -> [Token] {
+    var joined: [Token] = []
+    var index = 0
+    func isGroup(_ token: Token, _ count: ClosedRange<Int>) -> Bool {
+      token.kind == .number && count.contains(token.key.utf8.count) && token.key.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    }
+    while index < tokens.count {
+      var token = tokens[index]
+      if isGroup(token, 1...3) {
+        if let last = joined.last, last.key == ".", last.range.upperBound == token.range.lowerBound, index < 2 || tokens[index - 2].range.upperBound < last.range.lowerBound,
+          index + 1 < tokens.count || index > 1
+        {
+          // .08 is 0.08.
+          token.key = "0." + token.key
+          token.range = last.range.lowerBound..<token.range.upperBound
+          joined.removeLast()
+        }
+        while index + 2 < tokens.count, tokens[index + 1].key == ",", isGroup(tokens[index + 2], 3...3),
+          tokens[index + 1].range == token.range.upperBound..<tokens[index + 2].range.lowerBound
+        {
+          token.key += tokens[index + 2].key
+          token.range = token.range.lowerBound..<tokens[index + 2].range.upperBound
+          index += 2
+        }
+      }
+      joined.append(token)
+      index += 1
+    }
+    return spanned(joined)
+  }
+
+  /// The tokens with 2019–20, 20–2019 and 1968/69 as two whole years.
+  private static func spanned(_ tokens: [Token]) -> [Token] {
+    var spanned: [Token] = []
+    func year(_ key: some StringProtocol) -> Int? { key.utf8.count == 4 ? Int(key).flatMap { (1_200...2_150).contains($0) ? $0 : nil } : nil }
+    func whole(_ short: some StringProtocol, after year: Int) -> Int? {
+      guard short.utf8.count == 2, let value = Int(short), value > year % 100, value - year % 100 <= 20 else { return nil }
+      return year / 100 * 100 + value
+    }
+    for var token in tokens {
+      let parts = token.kind == .number ? token.key.split(separator: "/") : []
+      if parts.count == 2, let first = year(parts[0]), let last = whole(parts[1], after: first) ?? year(parts[1]).flatMap({ $0 - first == 1 ? $0 : nil }) {
+        let middle = token.range.lowerBound + 4
+        var early = token
+        (early.key, early.range) = (String(first), token.range.lowerBound..<middle)
+        (token.key, token.range) = (String(last), (middle + 1)..<token.range.upperBound)
+        spanned.append(early)
+      } else if token.kind == .number, spanned.count >= 2, ["-", "–", "/"].contains(spanned[spanned.count - 1].key), spanned[spanned.count - 2].kind == .number,
+        token.range.lowerBound - spanned[spanned.count - 2].range.upperBound == 1
+      {
+        let before = spanned.count - 2
+        if let first = year(spanned[before].key), let last = whole(token.key, after: first) {
+          token.key = String(last)
+        } else if let first = year(token.key), let last = whole(spanned[before].key, after: first) {
+          spanned[before].key = String(last)
+        }
+      }
+      spanned.append(token)
+    }
+    return spanned
   }
 
   // MARK: Numbers
@@ -52,10 +115,11 @@ struct QuantityReader {
 
   private func roman(at index: Int) -> (value: Int, isSure: Bool)? {
     let token = tokens[index]
-    guard !isPersian, token.kind == .word, token.script == .latin, token.key.utf8.count <= 6,
+    guard token.kind == .word, token.script == .latin, token.key.utf8.count <= 6,
       let value = NumberWords.roman(side.scalars[token.range])
     else { return nil }
-    if index > 0, NumberWords.romanHeads.contains(tokens[index - 1].key) { return (value, true) }
+    if index > 0, NumberWords.romanHeads.contains(tokens[index - 1].key) { return (value, !isPersian) }
+    if isPersian { return (value, false) }
     return token.key.utf8.count > 1 ? (value, false) : nil
   }
 
@@ -72,6 +136,8 @@ struct QuantityReader {
     }
     guard token.script == .arabic else { return nil }
     if index + 1 < tokens.count, tokens[index + 1].key == "شنبه" { return nil }
+    // «جهان سوم» is the developing world.
+    if index > 0, tokens[index].key == "سوم", tokens[index - 1].key == "جهان" { return nil }
     if let atom = NumberWords.persian[token.key] { return [atom] }
     return glued(token.key)
   }
@@ -130,7 +196,7 @@ struct QuantityReader {
     scan: while index < tokens.count, !isOrdinal, !isImplied {
       let token = tokens[index]
       if token.kind == .number {
-        guard key.isEmpty, current == nil, lastMagnitude == nil || isJoined && isMagnitude(index + 1) else { break }
+        guard current == nil, key.isEmpty && lastMagnitude == nil || isJoined && lastMagnitude != nil && isMagnitude(index + 1) else { break }
         let values = Self.values(of: token.key)
         if total == 0 { (key, alternatives) = (token.key, values) }
         current = values[0]
@@ -140,6 +206,11 @@ struct QuantityReader {
         continue
       }
       guard let atoms = atoms(at: index) else {
+        // $300+ billion
+        if token.key == "+", !key.isEmpty, lastMagnitude == nil, isMagnitude(index + 1) {
+          index += 1
+          continue
+        }
         // بیست و دو, twenty-two, one and a half: go on only if the word behind the joiner belongs to the number.
         guard index > start, !isJoined, isJoiner(index) || isHyphen(index) else { break }
         isJoined = true
@@ -151,7 +222,7 @@ struct QuantityReader {
       for atom in atoms {
         switch atom {
         case .small(let value, let ordinal):
-          if ordinal, let numerator = current, key.isEmpty, !composes(value), numerator < value, value >= 3, !isJoined || !isPersian {
+          if ordinal, let numerator = current, key.isEmpty, !composes(value), numerator < value, value >= 3, !isJoined || !isPersian || isHyphen(index - 1) {
             current = numerator / value
             (isFraction, isOrdinal) = (true, true)
           } else if composes(value), !(ordinal && !key.isEmpty) {
@@ -196,7 +267,7 @@ struct QuantityReader {
             (current, isImplied) = (value, true)
           } else if let known = current, !isJoined || value < 1, value == 0.25 || value == 12, key.isEmpty {
             current = known * value
-            (isFraction, isOrdinal) = (value == 0.25, true)
+            (isFraction, isOrdinal, isImplied) = (value == 0.25, true, value == 12)
           } else {
             break scan
           }
@@ -212,9 +283,17 @@ struct QuantityReader {
     let isBareMagnitude = key.isEmpty && lastMagnitude != nil && value == lastMagnitude && !isFraction
     var strength: Quantity.Strength = key.isEmpty ? .words : .digits
     if isImplied || key.isEmpty && !isFraction && (value <= 2 || isBareMagnitude) { strength = .weak }
-    // «نه» is no, too.
-    if key.isEmpty, end == start + 1, tokens[start].key == "نه" { strength = .weak }
-    let values = hasWords || alternatives.isEmpty ? [value] : alternatives
+    // «نه» is no, too; «سی» is a letter of «بی بی سی».
+    if key.isEmpty, end == start + 1 {
+      if tokens[start].key == "نه" { strength = .weak }
+      if tokens[start].key == "سی", start > 0, ["بی", "دی", "ان", "ای", "اس", "پی", "ار"].contains(tokens[start - 1].key) { strength = .weak }
+      if tokens[start].key.hasSuffix("ماهه") { strength = .weak }
+    }
+    // The 19 of COVID-19 is part of a name.
+    if !key.isEmpty, start > 1, isHyphen(start - 1), tokens[start - 2].kind == .word, NumberWords.months[tokens[start - 2].key] == nil { strength = .weak }
+    var values = hasWords || alternatives.isEmpty ? [value] : alternatives
+    // A third, the last fifth.
+    if !isPersian, isOrdinal, !isFraction, key.isEmpty, value >= 3, value <= 10, end == start + 1 { values.append(1 / value) }
     let range = tokens[start].range.lowerBound..<tokens[end - 1].range.upperBound
     return (Quantity(range: range, values: values, key: key, strength: strength), end)
   }
@@ -374,7 +453,7 @@ struct QuantityReader {
     }
     var year: Int?
     var skipped = after
-    while ["ماه", "سال", ",", "of"].contains(key(skipped)), skipped - after < 2 { skipped += 1 }
+    while ["ماه", "سال", ",", "of", "."].contains(key(skipped)), skipped - after < 2 { skipped += 1 }
     if let number = quantity(startingAt: skipped), !used.contains(number), (1_200...2_150).contains(quantities[number].value),
       quantities[number].isYear || quantities[number].key.isEmpty
     {
