@@ -18,7 +18,9 @@ struct PairsTests {
 
   private func describe(_ wrong: [(trap: Trap, findings: [Finding])]) {
     for (trap, findings) in wrong {
-      print(trap.isCorrect ? "FALSE ALARM" : "MISS", trap.id, trap.source, "|", trap.target, findings.map { "\($0.rule.rawValue): \($0.message)" })
+      print(
+        trap.isCorrect ? "FALSE ALARM" : "MISS", trap.id, trap.source, "|", trap.target,
+        findings.map { "\($0.rule.rawValue): \($0.message)" })
     }
   }
 
@@ -43,8 +45,10 @@ struct PairsTests {
 
   @Test("no error in the project's own documents")
   func documents() throws {
-    let documents = try FileManager.default.contentsOfDirectory(at: package.appending(path: "Memories/Documents"), includingPropertiesForKeys: nil)
-      .filter { $0.lastPathComponent.hasSuffix(".gold.tsv") }
+    let documents = try FileManager.default.contentsOfDirectory(
+      at: package.appending(path: "Memories/Documents"), includingPropertiesForKeys: nil
+    )
+    .filter { $0.lastPathComponent.hasSuffix(".gold.tsv") }
     #expect(!documents.isEmpty)
     var warnings = 0
     var pairs = 0
