@@ -20,6 +20,7 @@ let package = Package(
   targets: [
     // C: data compiled in, and the libraries of the system behind walls that Swift can see through.
     .target(name: "CLanguageData", exclude: ["lexicon"]),
+    .target(name: "CTextScan"),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CXMLStream", dependencies: ["CLibXML2"]),
@@ -27,7 +28,7 @@ let package = Package(
     // The rooms.
     .target(name: "Language", dependencies: ["CLanguageData", "CStemmer"]),
     .target(name: "XMLStream", dependencies: ["CXMLStream"]),
-    .target(name: "Segmentation", dependencies: ["Language", "XMLStream"]),
+    .target(name: "Segmentation", dependencies: ["CTextScan", "Language", "XMLStream"]),
     .target(name: "TMX", dependencies: ["Language", "XMLStream"]),
     .target(name: "Terminology", dependencies: ["Language", "XMLStream"]),
     .target(name: "Documents", dependencies: ["Language", "XMLStream"]),
@@ -45,6 +46,7 @@ let package = Package(
 
     // Tests, a folder for each room; ToolTests drives the real binary.
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+    .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Language"]),
     .testTarget(name: "TerminologyTests", dependencies: ["Language", "Terminology"]),
     .testTarget(name: "QualityTests", dependencies: ["Language", "TMX", "Terminology", "Quality"], exclude: ["pairs.tsv"]),
     .testTarget(name: "ToolTests", dependencies: ["tarjoman"], exclude: ["article.beads"]),
@@ -52,6 +54,9 @@ let package = Package(
     .testTarget(name: "TMXTests", dependencies: ["TMX", "Language", "XMLStream"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Language"]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "Language"]),
+    // A writer to be killed, starved of disk and locked out.
+    .executableTarget(name: "MemoryProbe", dependencies: ["TranslationMemory", "TMX", "Language"], path: "Tests/MemoryProbe"),
+    .testTarget(name: "TranslationMemoryTests", dependencies: ["TranslationMemory", "TMX", "Language", "MemoryProbe"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -126,7 +126,9 @@ public struct Aligner: Sendable {
   }
 
   private static func outputWarning(_ beads: [Bead], hasLexicon: Bool) -> Alignment.Warning? {
-    let full = beads.filter { !$0.isNull && $0.state == .machine }
+    // Beads that a person confirmed need no words to join them.
+    let beads = beads.filter { $0.state == .machine }
+    let full = beads.filter { !$0.isNull }
     guard hasLexicon, beads.count >= 6, beads.contains(where: { !$0.source.isEmpty }), beads.contains(where: { !$0.target.isEmpty })
     else { return nil }
     let joined = full.filter { $0.evidence.lexical > 0 }.count

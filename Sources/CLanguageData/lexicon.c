@@ -9,6 +9,7 @@
 //   text     lines of lemma TAB part of speech TAB English equivalents, "; " between them
 #include "CLanguageData.h"
 
+#pragma clang diagnostic ignored "-Wc23-extensions"
 _Alignas(8) static const unsigned char blob[] = {
 #embed "lexicon/lexicon.bin"
 };

@@ -129,7 +129,8 @@ uint32_t cxml_intern(cxml_parser *p, const char *prefix, const char *local, cons
 
 // libxml2 keeps one copy of a name, so its address tells the name: nearly every look-up ends in this small cache.
 static inline uint32_t number_of(cxml_parser *p, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri) {
-  size_t key = ((uintptr_t)local >> 3 ^ (uintptr_t)prefix >> 2 ^ (uintptr_t)uri >> 4) & (CACHE - 1);
+  // Names lie close together in libxml2's dictionary: the multiplication spreads them.
+  size_t key = (((uintptr_t)local ^ (uintptr_t)prefix << 1 ^ (uintptr_t)uri << 2) * 0x9E3779B97F4A7C15u) >> 56;
   struct cached *entry = &p->cache[key];
   if (entry->local == local && entry->prefix == prefix && entry->uri == uri) return entry->number;
   uint32_t number = cxml_intern(
@@ -357,7 +358,12 @@ cxml_parser *cxml_new(cxml_limits limits) {
 
 void cxml_free(cxml_parser *p) {
   if (!p) return;
-  if (p->context) xmlFreeParserCtxt(p->context);
+  if (p->context) {
+    // libxml2 makes a document of its own when it meets an entity declaration, and forgets it.
+    if (p->context->myDoc) xmlFreeDoc(p->context->myDoc);
+    p->context->myDoc = NULL;
+    xmlFreeParserCtxt(p->context);
+  }
   for (uint32_t i = 0; i < p->name_count; i++) free((void *)p->names[i].prefix);
   free(p->bytes);
   free(p->events);

@@ -17,7 +17,27 @@ size_t cxml_guard(cxml_parser *parser, const uint8_t *bytes, size_t count) {
   struct guard g = parser->guard;
   const uint8_t *p = bytes, *end = bytes + count;
   const uint32_t tag_limit = parser->limits.tag_bytes, text_limit = parser->limits.text_bytes;
+  const ptrdiff_t window = tag_limit < 256 ? tag_limit : 256;
   while (p < end) {
+    // Most tags are short and whole: from '<' to '>' without a look at the rest of the state.
+    if (g.state == OUTSIDE) {
+      const uint8_t *tag = p;
+      while ((tag = memchr(tag, '<', (size_t)(end - tag))) && end - tag > window && tag[1] != '!' && tag[1] != '?') {
+        const uint8_t *q = tag + 1, *stop = tag + window;
+        while ((q = next_mark(q, stop)) < stop && *q != '>' && *q != '<') {
+          q = memchr(q + 1, *q, (size_t)(stop - q - 1));
+          if (!q) break;
+          q++;
+        }
+        if (!q || q >= stop || *q != '>') break;
+        tag = q + 1;
+      }
+      if (!tag) {
+        p = end;
+        break;
+      }
+      p = tag;
+    }
     const uint8_t *from = p;
     const uint8_t was = g.state;
     switch (g.state) {

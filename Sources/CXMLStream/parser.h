@@ -6,7 +6,7 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 
-enum { TABLE = 8192, CACHE = 256 };
+enum { TABLE = 8192, CACHE = 256, QUICK = 256 };
 
 // Where the look-ahead stands: in which kind of markup, and how many bytes of it have gone by.
 struct guard {
@@ -34,6 +34,7 @@ struct cxml_parser {
   cxml_name names[TABLE / 2];
   uint32_t table[TABLE];      // number + 1, by hash
   struct cached cache[CACHE];
+  uint16_t quick[QUICK];      // number + 1, by a hash of the quick way's own
 };
 
 void cxml_stop(cxml_parser *p, uint32_t reason);

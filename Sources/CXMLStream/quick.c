@@ -86,11 +86,22 @@ static const uint8_t *decode(const uint8_t *p, const uint8_t *end, uint8_t stop,
 }
 
 static bool number_of(cxml_parser *p, const uint8_t *name, size_t length, bool xml, uint32_t *number) {
+  // The few names of TMX differ in length or in an end; a name that shares its slot with another is looked up the long way.
+  uint16_t *slot = &p->quick[(length * 5 + name[0] * 3 + name[length - 1] + xml * 17) & (QUICK - 1)];
+  if (*slot) {
+    const cxml_name *known = &p->names[*slot - 1];
+    if (!strncmp(known->local, (const char *)name, length) && !known->local[length] && (*known->prefix == 'x') == xml
+        && (xml || !*known->uri)) {
+      *number = *slot - 1u;
+      return true;
+    }
+  }
   char text[64];
   if (length >= sizeof text) return false;
   memcpy(text, name, length);
   text[length] = 0;
   *number = cxml_intern(p, xml ? "xml" : "", text, xml ? "http://www.w3.org/XML/1998/namespace" : "");
+  if (!p->why.reason) *slot = (uint16_t)(*number + 1);
   return !p->why.reason;
 }
 

@@ -36,6 +36,25 @@ public enum Stemmer {
   /// Words that hold other letters than Persian ones come back unchanged.
   public static func lemma(of word: String) -> String { PersianStemmer.lemma(of: word) }
 
+  /// A line with each word replaced by its ``lemma(of:)``, in an English line by its stem; blanks in a row become one, marks stay.
+  public static func lemmas(inLine line: String, language: Language) -> String {
+    let scalars = Array(line.unicodeScalars)
+    var text = String.UnicodeScalarView()
+    var end = 0
+    for token in Tokenizer.tokens(of: line) {
+      let gap = scalars[min(end, token.range.lowerBound)..<token.range.lowerBound]
+      if !text.isEmpty, gap.contains(where: { ScalarProperties($0.value).kind == .blank }) { text.append(" ") }
+      end = token.range.upperBound
+      let word = String(String.UnicodeScalarView(scalars[token.range]))
+      switch (token.kind, token.script) {
+      case (.word, .arabic): text.append(contentsOf: lemma(of: word).unicodeScalars)
+      case (.word, .latin) where language == .english: text.append(contentsOf: EnglishStemmer.stem(of: token.key).unicodeScalars)
+      default: text.append(contentsOf: word.unicodeScalars)
+      }
+    }
+    return String(text)
+  }
+
   /// True for a Persian verb form that is negated: نمی‌کند, نرفت, نباید, نکردن. English has its negations as words of their own.
   package static func isNegated(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
     PersianStemmer.withAnalysis(of: key) { _, analysis in analysis.isNegative } ?? false

@@ -6,109 +6,176 @@ internal import Language
 /// `length ≤ W < length + 1 + next word`. The width that explains most line ends, and is exceeded by few lines, is the text's; a text with no
 /// such width has one paragraph a line. In a wrapped text a line end where the next word would have fitted was meant by its writer: a heading,
 /// the end of a paragraph, a list item.
+///
+/// What a wrapping program counts differs: code points, the columns of a terminal, or bytes (`fold -s` of the GNU tools). Each is tried.
 struct LineLayout {
-  /// The paragraphs, as ranges of the text in scalars. A line of its own is marked so: only such a line can be a heading.
+  /// The paragraphs, in text order.
   private(set) var paragraphs: [Paragraph] = []
 
   struct Paragraph {
+    /// In bytes, invisible scalars at the ends left out.
     var range: Range<Int>
+    /// How many lines it is written on. Only a line of its own can be a heading.
     var lines: Int
   }
 
   /// Widths that text is wrapped at: below, lines are lists or verse; above, paragraphs.
   private static let widths = 40...160
+  /// Longer lines are wrapped at no width; they are not measured.
+  private static let longest = widths.upperBound * 4
 
   private struct Line {
+    var start: Int  // of the line, blanks included
     var range: Range<Int>  // trimmed
-    var firstWord: Int
     var endsWithMark: Bool
     var endsOpen: Bool  // comma and the like: the sentence goes on
     var startsItem: Bool
-    var startsLower: Bool
-    var startsUpper: Bool
+    var startsSmall: Bool
+    var startsCapital: Bool
     var blankBefore: Bool
   }
 
-  init(_ text: ScalarText, policy: Segmenter.LineEndPolicy, language: Language) {
+  /// What a wrapping program counts.
+  private enum Measure: CaseIterable {
+    case scalars, columns, bytes
+  }
+
+  private struct Wrapping {
+    var measure: Measure
+    /// The length of each line, its indent included.
+    var lengths: [Int]
+    var width: Int
+  }
+
+  init(_ text: TextBytes, policy: Segmenter.LineEndPolicy, language: Language) {
     let lines = Self.lines(of: text)
     guard !lines.isEmpty else { return }
-    let width = policy == .automatic ? Self.wrapWidth(of: lines, language: language) : nil
+    let wrapping = policy == .automatic ? Self.wrapping(of: lines, text, language: language) : nil
+    paragraphs.reserveCapacity(lines.count)
     var current = Paragraph(range: lines[0].range, lines: 1)
-    for index in 1..<max(lines.count, 1) where lines.count > 1 {
-      let (line, before) = (lines[index], lines[index - 1])
-      let soft: Bool
-      switch policy {
-      case .paragraph: soft = false
-      case .wrapped: soft = !line.blankBefore && !line.startsItem
-      case .automatic: soft = Self.isSoft(before, line, width: width)
-      }
+    for index in lines.indices.dropFirst() {
+      let soft =
+        switch policy {
+        case .paragraph: false
+        case .wrapped: !lines[index].blankBefore && !lines[index].startsItem
+        case .automatic: Self.isSoft(index, lines, text, wrapping)
+        }
       if soft {
-        current.range = current.range.lowerBound..<line.range.upperBound
+        current.range = current.range.lowerBound..<lines[index].range.upperBound
         current.lines += 1
       } else {
         paragraphs.append(current)
-        current = Paragraph(range: line.range, lines: 1)
+        current = Paragraph(range: lines[index].range, lines: 1)
       }
     }
     paragraphs.append(current)
   }
 
-  private static func isSoft(_ before: Line, _ line: Line, width: Int?) -> Bool {
-    if line.blankBefore { return false }
-    guard let width else { return false }
-    let length = before.range.count
-    let fits = length + 1 + line.firstWord <= width
-    if fits || length > width + 1 { return false }
+  /// True when the line end before `lines[index]` only wraps.
+  private static func isSoft(_ index: Int, _ lines: [Line], _ text: TextBytes, _ wrapping: Wrapping?) -> Bool {
+    guard let wrapping, !lines[index].blankBefore else { return false }
+    let (before, line) = (lines[index - 1], lines[index])
+    let length = wrapping.lengths[index - 1]
+    guard length <= wrapping.width + 1 else { return false }
+    let fits = length + 1 + firstWord(of: line, text, wrapping.measure) <= wrapping.width
+    if fits { return false }
     if line.startsItem, before.endsWithMark || before.endsOpen { return false }
     return true
   }
 
-  /// The width that a text is wrapped at; nil when its line ends are all meant.
-  private static func wrapWidth(of lines: [Line], language: Language) -> Int? {
-    // votes[w]: line ends inside a sentence that width w explains; against[w]: line ends that it does not, and lines longer than it.
+  // MARK: The width
+
+  /// How the text is wrapped; nil when its line ends are all meant.
+  private static func wrapping(of lines: [Line], _ text: TextBytes, language: Language) -> Wrapping? {
+    // A line end behind a mark may be either; those inside a sentence tell.
+    let open = lines.indices.dropFirst().filter { !lines[$0].blankBefore && !lines[$0].startsItem && !lines[$0 - 1].endsWithMark }
+    // Lines longer than every width can outvote them all.
+    let long = lines.reduce(0) { $0 + ($1.range.upperBound - $1.start > longest ? 1 : 0) }
+    guard open.count > 3 * long else { return nil }
+    var best: (score: Int, votes: Int, wrapping: Wrapping)?
+    for measure in Measure.allCases where measure != .bytes || open.count > 3 {
+      let lengths = lines.map { length(of: $0, text, measure) }
+      if let found = width(open, lines, text, measure, lengths), found.score > best?.score ?? 0 {
+        best = (found.score, found.votes, Wrapping(measure: measure, lengths: lengths, width: found.width))
+        if found.votes == open.count { break }
+      }
+      let beyond = lengths.reduce(0) { $0 + ($1 > widths.upperBound ? 1 : 0) }
+      guard open.count > 3 * beyond else { break }
+    }
+    guard let best else { return nil }
+    if open.count == 1 { return isWrappedOnce(lines, at: open[0], best.wrapping, language: language) ? best.wrapping : nil }
+    return best.votes * 2 > open.count ? best.wrapping : nil
+  }
+
+  /// The width that explains most of the open line ends, after a penalty for lines that are longer.
+  private static func width(
+    _ open: [Int], _ lines: [Line], _ text: TextBytes, _ measure: Measure, _ lengths: [Int]
+  ) -> (score: Int, votes: Int, width: Int)? {
     var votes = [Int](repeating: 0, count: widths.upperBound + 2)
-    var open = 0
-    var breaks = 0
-    for (before, line) in zip(lines, lines.dropFirst()) where !line.blankBefore {
-      breaks += 1
-      guard !before.endsWithMark, !line.startsItem else { continue }
-      open += 1
-      let low = max(before.range.count, widths.lowerBound)
-      let high = min(before.range.count + line.firstWord, widths.upperBound)
+    for index in open {
+      let low = max(lengths[index - 1], widths.lowerBound)
+      guard low <= widths.upperBound else { continue }
+      let high = min(lengths[index - 1] + firstWord(of: lines[index], text, measure), widths.upperBound)
       if low <= high {
         votes[low] += 1
         votes[high + 1] -= 1
       }
     }
-    guard open > 0 else { return nil }
-    var lengths = [Int](repeating: 0, count: widths.upperBound + 2)
-    for line in lines { lengths[min(line.range.count, widths.upperBound + 1)] += 1 }
-    var longer = lines.count - lengths[0..<widths.lowerBound].reduce(0, +)
-    var best: (score: Int, width: Int, votes: Int)?
+    var counts = [Int](repeating: 0, count: widths.upperBound + 2)
+    for length in lengths { counts[min(length, widths.upperBound + 1)] += 1 }
+    var longer = lengths.count - counts[0..<widths.lowerBound].reduce(0, +)
+    var best: (score: Int, votes: Int, width: Int)?
     var sum = 0
     for width in 0...widths.upperBound {
       sum += votes[width]
       guard width >= widths.lowerBound else { continue }
-      longer -= lengths[width]
+      longer -= counts[width]
       let score = sum - 3 * longer
-      if sum > 0, score > best?.score ?? 0 { best = (score, width, sum) }
+      if sum > 0, score > best?.score ?? 0 { best = (score, sum, width) }
     }
-    guard let best else { return nil }
-    if best.votes == 1, open == 1 { return isWrappedOnce(lines, width: best.width, language: language) ? best.width : nil }
-    return best.votes * 2 > open ? best.width : nil
+    return best
   }
 
   /// One line end says little: it wraps when the line is as long as wrapped lines are and the next one goes on like the middle of a sentence.
-  private static func isWrappedOnce(_ lines: [Line], width: Int, language: Language) -> Bool {
-    guard let (before, line) = zip(lines, lines.dropFirst()).first(where: { !$0.endsWithMark && !$1.blankBefore && !$1.startsItem }) else {
-      return false
-    }
-    if before.endsOpen || line.startsLower { return true }
-    if line.startsUpper { return false }
-    return (60...80).contains(before.range.count) && line.range.count <= 80
+  private static func isWrappedOnce(_ lines: [Line], at index: Int, _ wrapping: Wrapping, language: Language) -> Bool {
+    if lines[index - 1].endsOpen || lines[index].startsSmall { return true }
+    if lines[index].startsCapital { return false }
+    return (60...80).contains(wrapping.lengths[index - 1]) && wrapping.lengths[index] <= 80
   }
 
-  private static func lines(of text: ScalarText) -> [Line] {
+  private static func length(of line: Line, _ text: TextBytes, _ measure: Measure) -> Int {
+    let range = line.start..<line.range.upperBound
+    return range.count <= longest ? size(range, text, measure) : range.count
+  }
+
+  private static func firstWord(of line: Line, _ text: TextBytes, _ measure: Measure) -> Int {
+    var end = line.range.lowerBound
+    let limit = min(line.range.upperBound, end + longest)
+    while end < limit, text[end] != 0x20, text[end] < 0x80 || text.kind(end) != .blank { end = text.next(end) }
+    return size(line.range.lowerBound..<min(end, line.range.upperBound), text, measure)
+  }
+
+  private static func size(_ range: Range<Int>, _ text: TextBytes, _ measure: Measure) -> Int {
+    switch measure {
+    case .bytes: return range.count
+    case .scalars: return text.scalars(range)
+    case .columns:
+      var columns = 0
+      var at = range.lowerBound
+      while at < range.upperBound {
+        switch text.kind(at) {
+        case .mark, .joiner, .ignorable: break
+        default: columns += 1
+        }
+        at = text.next(at)
+      }
+      return columns
+    }
+  }
+
+  // MARK: The lines
+
+  private static func lines(of text: TextBytes) -> [Line] {
     var lines: [Line] = []
     var start = 0
     var blankBefore = false
@@ -117,31 +184,39 @@ struct LineLayout {
         blankBefore = !lines.isEmpty
         return
       }
-      var word = range.lowerBound
-      while word < range.upperBound, text.kinds[word] != .blank { word += 1 }
-      var last = range.upperBound - 1
-      while last > range.lowerBound, SentenceScanner.isCloser(text.values[last]) || text.isInvisible(last) { last -= 1 }
-      let mark = text.values[last]
-      let first = text.values[range.lowerBound]
+      var last = text.previous(range.upperBound)
+      while last > range.lowerBound, Mark.isCloser(text.scalar(last)) || text.isInvisible(last) { last = text.previous(last) }
+      let mark = text.scalar(last)
       lines.append(
         Line(
-          range: range, firstWord: word - range.lowerBound,
-          endsWithMark: SentenceScanner.isTerminator(mark) || mark == 0x3A,
-          endsOpen: mark == 0x2C || mark == 0x60C || mark == 0x3B || mark == 0x61B,
-          startsItem: SentenceScanner.listMark(text, range) != nil,
-          startsLower: (0x61...0x7A).contains(first), startsUpper: (0x41...0x5A).contains(first), blankBefore: blankBefore))
+          start: start, range: range, endsWithMark: Mark.isTerminator(mark) || mark == 0x3A, endsOpen: Mark.isPause(mark),
+          startsItem: ListMark.end(text, range) != nil, startsSmall: text.isSmall(range.lowerBound),
+          startsCapital: text.isCapital(range.lowerBound), blankBefore: blankBefore))
       blankBefore = false
     }
     var index = 0
-    while index < text.count {
-      if text.kinds[index] == .lineEnd {
-        close(at: index)
-        if text.values[index] == 0x0D, index + 1 < text.count, text.values[index + 1] == 0x0A { index += 1 }
-        start = index + 1
+    while true {
+      index = text.lineEndByte(from: index)
+      guard index < text.count else { break }
+      guard let behind = lineEnd(text, at: index) else {
+        index += 1
+        continue
       }
-      index += 1
+      close(at: index)
+      (start, index) = (behind, behind)
     }
     close(at: text.count)
     return lines
+  }
+
+  /// The position behind the line end at `index`; nil when none is there.
+  private static func lineEnd(_ text: TextBytes, at index: Int) -> Int? {
+    switch text[index] {
+    case 0x0D: text[index + 1] == 0x0A ? index + 2 : index + 1
+    case 0x0A...0x0C: index + 1
+    case 0xC2: text[index + 1] == 0x85 ? index + 2 : nil
+    case 0xE2: text[index + 1] == 0x80 && (text[index + 2] == 0xA8 || text[index + 2] == 0xA9) ? index + 3 : nil
+    default: nil
+    }
   }
 }

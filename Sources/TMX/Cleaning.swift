@@ -73,7 +73,7 @@ public struct Cleaning: Hashable, Sendable {
         changes.variantsLeftOut += 1
         continue
       }
-      if oneVariantPerLanguage, !seen.insert(cleaned.language.canonical).inserted {
+      if oneVariantPerLanguage, !seen.insert(cleaned.language.text == "fa" ? "fa" : cleaned.language.canonical).inserted {
         changes.variantsLeftOut += 1
         continue
       }
@@ -94,6 +94,7 @@ public struct Cleaning: Hashable, Sendable {
     var variant = variant
     switch languages {
     case .asWritten: break
+    case .wellFormed where ["fa", "en"].contains(variant.language.text), .bare where ["fa", "en"].contains(variant.language.text): break
     case .wellFormed, .bare:
       guard var code = Self.wellFormed(variant.language.text) else { return nil }
       if languages == .bare {
@@ -184,6 +185,19 @@ public struct Cleaning: Hashable, Sendable {
 
   /// Drops and joins characters of a text; blanks at its ends stay, since an inline element may stand beside them.
   private func characters(_ text: String, _ changes: inout Changes) -> String {
+    // The characters in question begin with one of these bytes; U+200C, the ZWNJ, does too, and is by far the most frequent.
+    let utf8 = text.utf8
+    var at = utf8.startIndex
+    search: while true {
+      guard let found = utf8[at...].firstIndex(where: { $0 < 0x20 || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF }) else { return text }
+      if utf8[found] == 0xE2, let next = utf8.index(found, offsetBy: 3, limitedBy: utf8.endIndex),
+        utf8[found..<next].elementsEqual("\u{200C}".utf8)
+      {
+        at = next
+      } else {
+        break search
+      }
+    }
     var kept = String.UnicodeScalarView()
     var isChanged = false
     for scalar in text.unicodeScalars {
@@ -219,9 +233,9 @@ public struct Cleaning: Hashable, Sendable {
   private func trimmed(_ text: String, _ changes: inout Changes, start: Bool = true, end: Bool = true) -> String {
     guard trimsSegments else { return text }
     var scalars = text.unicodeScalars[...]
+    guard let first = scalars.first, let last = scalars.last, start && Self.isBlank(first) || end && Self.isBlank(last) else { return text }
     if start { while let first = scalars.first, Self.isBlank(first) { scalars.removeFirst() } }
     if end { while let last = scalars.last, Self.isBlank(last) { scalars.removeLast() } }
-    if scalars.count == text.unicodeScalars.count { return text }
     changes.segmentsTrimmed += 1
     return String(scalars)
   }

@@ -48,22 +48,26 @@ public struct TMXReader: Sendable {
   ) throws -> TMXReport {
     try withoutActuallyEscaping(onHeader) { onHeader in
       try withoutActuallyEscaping(onUnit) { onUnit in
-        let builder = UnitBuilder(limits: limits, onHeader: onHeader, onUnit: onUnit)
-        try run(builder, from: next)
+        var builder = UnitBuilder(limits: limits, onHeader: onHeader, onUnit: onUnit)
+        try run(&builder, from: next)
         return builder.report
       }
     }
   }
 
-  private func run(_ builder: UnitBuilder, from next: () throws -> [UInt8]) throws {
+  private func run(_ builder: inout UnitBuilder, from next: () throws -> [UInt8]) throws {
     var reader = XMLReader(limits: limits.xml)
     var failure: XMLError?
-    do throws(XMLError) {
-      var goOn = true
-      while goOn, let piece = builder.attempt(next), !piece.isEmpty { goOn = try reader.feed(piece, builder.take) }
-      if goOn, builder.thrown == nil { _ = try reader.finish(builder.take) }
-    } catch {
-      failure = error
+    var goOn = true
+    while goOn {
+      let piece = try next()
+      do throws(XMLError) {
+        goOn = try piece.isEmpty ? reader.finish { builder.take($0) } : reader.feed(piece) { builder.take($0) }
+      } catch {
+        failure = error
+        goOn = false
+      }
+      if piece.isEmpty { break }
     }
     builder.report.encoding = reader.encoding
     builder.report.hadBOM = reader.hadBOM

@@ -59,7 +59,8 @@ private final class ValidationWalk {
   private var sawHeader = false
   private var ids: Set<Int> = []
   private var languages: [String] = []
-  private var text = String.UnicodeScalarView()
+  private var text: [UInt8] = []
+  private var goodLanguages: Set<String> = []
   private var pairs: Set<String> = []
   private var isInSegment = false
 
@@ -140,7 +141,7 @@ private final class ValidationWalk {
     case .tuv: startVariant(values, event)
     case .seg:
       isInSegment = true
-      text = String.UnicodeScalarView()
+      text.removeAll(keepingCapacity: true)
       pairs = []
     case .bpt: if let i = values["i"] { pairs.insert(i) }
     case .ept: if let i = values["i"], pairs.remove(i) == nil { note(.unpairedCode("ept"), event) }
@@ -221,13 +222,18 @@ private final class ValidationWalk {
   }
 
   private func language(_ code: String, _ event: XMLEvent) {
+    if goodLanguages.contains(code) { return }
     let trimmed = code.filter { $0 != " " && $0 != "\n" && $0 != "\t" }
     if !code.isEmpty, !LanguageShape.isWellFormed(trimmed) {
       note(.languageCode(code), event)
     } else {
       let tag = LanguageTag(code)
       let first = String(trimmed.lowercased().prefix { $0 != "-" })
-      if tag.language != .other, first != "fa" && first != "en" || tag.primary == "prs" { note(.languageSynonym(code), event) }
+      if tag.language != .other, first != "fa" && first != "en" || tag.primary == "prs" {
+        note(.languageSynonym(code), event)
+      } else {
+        goodLanguages.insert(code)
+      }
     }
   }
 
@@ -250,7 +256,7 @@ private final class ValidationWalk {
     guard let parent = open.last, parent.isKnown else { return }
     if DocumentType.holdsText(parent.element) {
       // Native code is no text of the segment.
-      if isInSegment, !open.contains(where: { $0.element.isCode }) { text += batch.text(of: event).unicodeScalars }
+      if isInSegment, !open.contains(where: { $0.element.isCode }) { text.append(contentsOf: batch.bytes(of: event)) }
     } else if batch.bytes(of: event).contains(where: { $0 > 0x20 }) {
       note(.strayText(in: parent.element.name), event)
     }
@@ -269,16 +275,20 @@ private final class ValidationWalk {
 
   private func endSegment(_ segment: Open) {
     isInSegment = false
-    func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.value <= 0x20 }
     if !pairs.isEmpty { note(.unpairedCode("bpt"), segment.line, segment.column) }
-    guard !text.allSatisfy(isBlank) else { return note(.emptySegment, segment.line, segment.column) }
-    if isBlank(text.first!) || isBlank(text.last!) { note(.untrimmedSegment, segment.line, segment.column) }
+    guard let first = text.first, let last = text.last, !text.allSatisfy({ $0 <= 0x20 }) else {
+      return note(.emptySegment, segment.line, segment.column)
+    }
+    if first <= 0x20 || last <= 0x20 { note(.untrimmedSegment, segment.line, segment.column) }
     var hasMarks = false
     var hasControls = false
-    for scalar in text {
-      switch scalar.value {
-      case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: hasMarks = true
-      case 0x80...0x9F: hasControls = true
+    for at in text.indices.dropLast() {
+      switch (text[at], text[at + 1]) {
+      case (0xC2, 0x80...0x9F): hasControls = true
+      // U+200E, 200F, 202A–202E; U+2066–2069; U+FEFF.
+      case (0xE2, 0x80) where [0x8E, 0x8F].contains(text[at + 2]) || (0xAA...0xAE).contains(text[at + 2]): hasMarks = true
+      case (0xE2, 0x81) where (0xA6...0xA9).contains(text[at + 2]): hasMarks = true
+      case (0xEF, 0xBB) where text[at + 2] == 0xBF: hasMarks = true
       default: break
       }
     }

@@ -3,16 +3,19 @@ internal import XMLStream
 
 /// Puts units together from the parser's events.
 ///
-/// A class, since the parser's closures and the reader look at the same one.
-final class UnitBuilder {
+/// A struct, although it is passed around by reference only: every access to a property of a class would be checked for exclusivity at run
+/// time, which cost a fifth of all instructions.
+struct UnitBuilder {
   var report = TMXReport()
   /// What a closure of the reader's caller threw.
   var thrown: (any Error)?
   private(set) var sawRoot = false
 
   private let limits: TMXReader.Limits
-  private let onHeader: (Header) throws -> Void
-  private let onUnit: (Unit, Int) throws -> Void
+  private let onHeader: ((Header) throws -> Void)?
+  private let onUnit: ((Unit, Int) throws -> Void)?
+  /// The last unit, when no closure takes them.
+  var lastUnit: Unit?
 
   private var meanings: [NameMeaning] = []
   private var rootURI = ""
@@ -55,33 +58,27 @@ final class UnitBuilder {
   private var kept = XMLWriter()
   private var keptDepth = 0
 
-  init(limits: TMXReader.Limits, onHeader: @escaping (Header) throws -> Void, onUnit: @escaping (Unit, Int) throws -> Void) {
+  init(limits: TMXReader.Limits, onHeader: ((Header) throws -> Void)? = nil, onUnit: ((Unit, Int) throws -> Void)? = nil) {
     self.limits = limits
     self.onHeader = onHeader
     self.onUnit = onUnit
   }
 
   /// For a unit that stands alone: as if inside a body.
-  func beginInBody() {
+  mutating func beginInBody() {
     sawRoot = true
     outer.removeAll(keepingCapacity: true)
     place = .body
     report = TMXReport()
     thrown = nil
+    lastUnit = nil
     // What a damaged line left open.
     frames.removeAll(keepingCapacity: true)
     keptNames.removeAll()
   }
 
-  func attempt(_ next: () throws -> [UInt8]) -> [UInt8]? {
-    do { return try next() } catch {
-      thrown = error
-      return nil
-    }
-  }
-
   /// Takes a batch; false when reading should stop.
-  func take(_ batch: XMLBatch) -> Bool {
+  mutating func take(_ batch: XMLBatch) -> Bool {
     if meanings.count < batch.names.count { learnNames(batch) }
     for event in batch.events {
       switch event.kind {
@@ -99,68 +96,69 @@ final class UnitBuilder {
     return true
   }
 
-  private func learnNames(_ batch: XMLBatch) {
+  private mutating func learnNames(_ batch: XMLBatch) {
     for name in batch.names[meanings.count...] { meanings.append(NameMeaning(name, rootURI: rootURI)) }
     while lastValues.count < meanings.count { lastValues.append("") }
   }
 
-  private func note(_ kind: Problem.Kind, _ event: XMLEvent) { note(kind, event.line, event.column) }
+  private mutating func note(_ kind: Problem.Kind, _ event: XMLEvent) { note(kind, event.line, event.column) }
 
-  private func note(_ kind: Problem.Kind, _ line: Int, _ column: Int) {
+  private mutating func note(_ kind: Problem.Kind, _ line: Int, _ column: Int) {
     report.note(Problem(line: line, column: column, kind: kind), most: limits.problems)
   }
 
   // MARK: events
 
-  private func start(_ event: XMLEvent, _ batch: XMLBatch) {
-    let meaning = meanings[Int(event.name)]
+  private mutating func start(_ event: XMLEvent, _ batch: XMLBatch) {
+    let number = Int(event.name)
+    let element = meanings[number].element
     outer.append(place)
     switch place {
     case .document: startRoot(event, batch)
     case .root, .body:
-      switch meaning.element {
+      switch element {
       case .tu: startUnit(event, batch)
       case .header where place == .root: startHeader(event, batch)
       case .body where place == .root:
         if report.header == nil { note(.noHeader, event) }
         place = .body
-      default: skip(meaning, event)
+      default: skip(meanings[number], event)
       }
     case .header:
-      switch meaning.element {
-      case .note, .prop: startRemark(meaning.element, event, batch)
-      default: keep(meaning, event, batch)
+      switch element {
+      case .note, .prop: startRemark(element, event, batch)
+      default: keep(meanings[number], event, batch)
       }
     case .unit:
       grow(by: 64, event)
-      switch meaning.element {
+      switch element {
       case .tuv: startVariant(event, batch)
       case .note, .prop:
-        if !unit.variants.isEmpty { note(.misplacedElement(meaning.elementName, in: "tu"), event) }
-        startRemark(meaning.element, event, batch)
-      default: keep(meaning, event, batch)
+        if !unit.variants.isEmpty { note(.misplacedElement(meanings[number].elementName, in: "tu"), event) }
+        startRemark(element, event, batch)
+      default: keep(meanings[number], event, batch)
       }
     case .variant:
       grow(by: 64, event)
-      switch meaning.element {
+      switch element {
       case .seg: startSegment(event, batch)
       case .note, .prop:
-        if hasSegment { note(.misplacedElement(meaning.elementName, in: "tuv"), event) }
-        startRemark(meaning.element, event, batch)
-      default: keep(meaning, event, batch)
+        if hasSegment { note(.misplacedElement(meanings[number].elementName, in: "tuv"), event) }
+        startRemark(element, event, batch)
+      default: keep(meanings[number], event, batch)
       }
-    case .segment: startInline(meaning, event, batch)
+    case .segment: startInline(meanings[number], event, batch)
     case .remark, .insideRemark:
-      note(.unknownElement(meaning.elementName, in: remarkType == nil ? "note" : "prop"), event)
+      note(.unknownElement(meanings[number].elementName, in: remarkType == nil ? "note" : "prop"), event)
       place = .insideRemark
     case .kept:
       keptDepth += 1
-      openKept(meaning, event, batch)
+      openKept(meanings[number], event, batch)
     case .skipped: break
     }
   }
 
-  private func end() {
+  private mutating func end() {
     switch place {
     case .unit: endUnit()
     case .variant: endVariant()
@@ -178,7 +176,7 @@ final class UnitBuilder {
     place = outer.popLast() ?? .document
   }
 
-  private func text(_ event: XMLEvent, _ batch: XMLBatch) {
+  private mutating func text(_ event: XMLEvent, _ batch: XMLBatch) {
     switch place {
     case .segment:
       grow(by: batch.bytes(of: event).count, event)
@@ -211,7 +209,7 @@ final class UnitBuilder {
   }
 
   /// Counts what a unit holds; beyond the limit its parts are let go of at once.
-  private func grow(by bytes: Int, _ event: XMLEvent) {
+  private mutating func grow(by bytes: Int, _ event: XMLEvent) {
     unitSize += bytes
     guard unitSize > limits.unit else { return }
     if unitSize - bytes <= limits.unit { note(.tooLarge(bytes: limits.unit), unitLine, unitColumn) }
@@ -229,7 +227,7 @@ final class UnitBuilder {
 
   // MARK: root, header
 
-  private func startRoot(_ event: XMLEvent, _ batch: XMLBatch) {
+  private mutating func startRoot(_ event: XMLEvent, _ batch: XMLBatch) {
     let name = batch.names[Int(event.name)]
     if name.local.lowercased() != "tmx" {
       thrown = TMXError(line: event.line, column: event.column, reason: .root(name.qualified))
@@ -255,7 +253,7 @@ final class UnitBuilder {
     place = .root
   }
 
-  private func startHeader(_ event: XMLEvent, _ batch: XMLBatch) {
+  private mutating func startHeader(_ event: XMLEvent, _ batch: XMLBatch) {
     header = Header()
     for slot in batch.attributes(of: event) {
       let meaning = meanings[Int(slot.name)]
@@ -272,20 +270,20 @@ final class UnitBuilder {
     place = .header
   }
 
-  private func endHeader() {
+  private mutating func endHeader() {
     report.header = header
     sendHeader()
   }
 
-  private func sendHeader() {
+  private mutating func sendHeader() {
     guard !sentHeader, let header = report.header else { return }
     sentHeader = true
-    do { try onHeader(header) } catch { thrown = error }
+    do { try onHeader?(header) } catch { thrown = error }
   }
 
   // MARK: units
 
-  private func startUnit(_ event: XMLEvent, _ batch: XMLBatch) {
+  private mutating func startUnit(_ event: XMLEvent, _ batch: XMLBatch) {
     unit = Unit()
     unitLine = event.line
     unitColumn = event.column
@@ -314,7 +312,7 @@ final class UnitBuilder {
     place = .unit
   }
 
-  private func endUnit() {
+  private mutating func endUnit() {
     unit.attributes += foreignAttributes
     if unit.variants.isEmpty, !isBad {
       note(.noVariant, unitLine, unitColumn)
@@ -326,10 +324,14 @@ final class UnitBuilder {
       return
     }
     report.units += 1
+    guard let onUnit else {
+      lastUnit = unit
+      return
+    }
     do { try onUnit(unit, unitLine) } catch { thrown = error }
   }
 
-  private func startVariant(_ event: XMLEvent, _ batch: XMLBatch) {
+  private mutating func startVariant(_ event: XMLEvent, _ batch: XMLBatch) {
     variant = Variant(language: LanguageTag(""), content: .plain(""))
     if !variantForeignAttributes.isEmpty { variantForeignAttributes = [] }
     hasSegment = false
@@ -365,7 +367,7 @@ final class UnitBuilder {
   private var hasLanguage = false
   private var variantLine = 0, variantColumn = 0
 
-  private func endVariant() {
+  private mutating func endVariant() {
     if !hasSegment { note(.noSegment, variantLine, variantColumn) }
     guard hasSegment, hasLanguage, unitSize <= limits.unit else { return }
     if !variantForeignAttributes.isEmpty { variant.attributes += variantForeignAttributes }
@@ -373,7 +375,7 @@ final class UnitBuilder {
   }
 
   /// The value of an attribute; the same String as last time when it is the same text.
-  private func value(of slot: XMLAttributeSlot, _ batch: XMLBatch) -> String {
+  private mutating func value(of slot: XMLAttributeSlot, _ batch: XMLBatch) -> String {
     let bytes = batch.bytes(of: slot)
     // Up to 15 bytes a String holds its text itself.
     if bytes.count <= 15 { return String(decoding: bytes, as: UTF8.self) }
@@ -388,7 +390,7 @@ final class UnitBuilder {
 
   // MARK: segments
 
-  private func startSegment(_ event: XMLEvent, _ batch: XMLBatch) {
+  private mutating func startSegment(_ event: XMLEvent, _ batch: XMLBatch) {
     isSecondSegment = hasSegment
     if hasSegment { note(.secondSegment, event) }
     for slot in batch.attributes(of: event) { note(.unknownAttribute(meanings[Int(slot.name)].attribute, of: "seg"), event) }
@@ -396,7 +398,7 @@ final class UnitBuilder {
     place = .segment
   }
 
-  private func startInline(_ meaning: NameMeaning, _ event: XMLEvent, _ batch: XMLBatch) {
+  private mutating func startInline(_ meaning: NameMeaning, _ event: XMLEvent, _ batch: XMLBatch) {
     grow(by: 64, event)
     if frames.isEmpty { frames.append(Frame(name: "seg", attributes: [], children: plain.isEmpty ? [] : [.text(plain)])) }
     var attributes: [Attribute] = []
@@ -409,13 +411,13 @@ final class UnitBuilder {
     frames.append(Frame(name: meaning.elementName, attributes: attributes))
   }
 
-  private func endInline() {
+  private mutating func endInline() {
     let frame = frames.removeLast()
     append(InlineCoding.restored(name: frame.name, attributes: frame.attributes, children: frame.children))
   }
 
   /// Adds to the innermost open element; neighbouring texts become one.
-  private func append(_ piece: Inline) {
+  private mutating func append(_ piece: Inline) {
     let last = frames.count - 1
     if case .text(let text) = piece, case .text(let before)? = frames[last].children.last {
       frames[last].children[frames[last].children.count - 1] = .text(before + text)
@@ -424,7 +426,7 @@ final class UnitBuilder {
     }
   }
 
-  private func endSegment() {
+  private mutating func endSegment() {
     if !isSecondSegment { variant.content = frames.isEmpty ? .plain(plain) : .marked(frames[0].children) }
     if !frames.isEmpty { frames.removeAll(keepingCapacity: true) }
     hasSegment = true
@@ -432,7 +434,7 @@ final class UnitBuilder {
 
   // MARK: notes and properties
 
-  private func startRemark(_ element: Element, _ event: XMLEvent, _ batch: XMLBatch) {
+  private mutating func startRemark(_ element: Element, _ event: XMLEvent, _ batch: XMLBatch) {
     remarkText = ""
     remarkType = element == .prop ? "" : nil
     if !remarkAttributes.isEmpty { remarkAttributes = [] }
@@ -457,7 +459,7 @@ final class UnitBuilder {
     place = .remark
   }
 
-  private func endRemark() {
+  private mutating func endRemark() {
     let owner = outer.last ?? .document
     guard let type = remarkType else {
       let remark = Note(remarkText, attributes: remarkAttributes)
@@ -480,7 +482,7 @@ final class UnitBuilder {
     add(Property(type, remarkText, attributes: remarkAttributes), to: owner)
   }
 
-  private func add(_ property: Property, to owner: Place) {
+  private mutating func add(_ property: Property, to owner: Place) {
     switch owner {
     case .header: header.properties.append(property)
     case .variant: variant.properties.append(property)
@@ -491,7 +493,7 @@ final class UnitBuilder {
   // MARK: what TMX doesn't have
 
   /// An element in a unit or header that TMX doesn't have there: its markup is kept as a property.
-  private func keep(_ meaning: NameMeaning, _ event: XMLEvent, _ batch: XMLBatch) {
+  private mutating func keep(_ meaning: NameMeaning, _ event: XMLEvent, _ batch: XMLBatch) {
     let parent = placeName
     if !(meaning.element == .ude && place == .header) {
       note(
@@ -506,7 +508,7 @@ final class UnitBuilder {
 
   private var keptNames: [String] = []
 
-  private func openKept(_ meaning: NameMeaning, _ event: XMLEvent, _ batch: XMLBatch) {
+  private mutating func openKept(_ meaning: NameMeaning, _ event: XMLEvent, _ batch: XMLBatch) {
     grow(by: 64, event)
     kept.raw("<")
     kept.raw(meaning.elementName)
@@ -518,7 +520,7 @@ final class UnitBuilder {
     keptNames.append(meaning.elementName)
   }
 
-  private func endKept() {
+  private mutating func endKept() {
     if let name = keptNames.popLast() {
       kept.raw("</")
       kept.raw(name)
@@ -532,7 +534,7 @@ final class UnitBuilder {
     }
   }
 
-  private func skip(_ meaning: NameMeaning, _ event: XMLEvent) {
+  private mutating func skip(_ meaning: NameMeaning, _ event: XMLEvent) {
     let parent = placeName
     note(
       meaning.element == .foreign ? .unknownElement(meaning.elementName, in: parent) : .misplacedElement(meaning.elementName, in: parent),

@@ -146,16 +146,11 @@ public enum UnitCoding {
 ///     let unit = try parser.unit(from: line)
 public struct UnitParser: ~Copyable {
   private var reader: XMLReader
-  private let builder: UnitBuilder
-  private let box: Box
-
-  private final class Box { var unit: Unit? }
+  private var builder: UnitBuilder
 
   public init(limits: TMXReader.Limits = .standard) {
-    let box = Box()
-    self.box = box
     reader = XMLReader(limits: limits.xml)
-    builder = UnitBuilder(limits: limits, onHeader: { _ in }, onUnit: { unit, _ in box.unit = unit })
+    builder = UnitBuilder(limits: limits)
   }
 
   /// The unit that the bytes hold; blanks and line breaks behind it don't matter.
@@ -163,14 +158,19 @@ public struct UnitParser: ~Copyable {
   /// - Throws: ``TMXError``, with a place counted from the beginning of the bytes.
   /// - Complexity: O(bytes).
   package mutating func unit(from bytes: UnsafeBufferPointer<UInt8>) throws(TMXError) -> Unit {
+    try Self.parse(bytes, &reader, &builder)
+  }
+
+  /// The two are passed apart, so that the closure may change one while the other is at work.
+  private static func parse(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ reader: inout XMLReader, _ builder: inout UnitBuilder
+  ) throws(TMXError) -> Unit {
     builder.beginInBody()
-    box.unit = nil
-    do { try reader.element(bytes, builder.take) } catch { throw TMXError(error) }
-    guard let unit = box.unit, builder.report.units == 1 else {
+    do { try reader.element(bytes) { builder.take($0) } } catch { throw TMXError(error) }
+    guard let unit = builder.lastUnit, builder.report.units == 1 else {
       let problem = builder.report.problems.first { $0.severity == .error }
       throw TMXError(line: problem?.line ?? 1, column: problem?.column ?? 1, reason: .unit(problem?.kind ?? .noVariant))
     }
-    box.unit = nil
     return unit
   }
 

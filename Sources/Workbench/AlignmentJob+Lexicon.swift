@@ -9,7 +9,7 @@ extension AlignmentJob {
 
   /// Adds the toolkit's own lexicon, lexicon files, and what memories teach.
   public mutating func addLexicons(files: [String], memories: [String]) throws -> Learnt {
-    var lexicon = Lexicon(left: source, right: target)
+    var lexicon = Lexicon.builtIn(for: source, target)
     for file in files { lexicon.merge(try LexiconFile.read(try LoadedText.read(file).text)) }
     var learnt = Learnt()
     var pairs: [(left: String, right: String)] = []

@@ -35,6 +35,8 @@ extension ImportJob {
     switch try LoadedText.read(path).document.kind {
     case .tmx: return [.tmx(path)]
     case .tsv: return [.table(path)]
+    // A table with bad lines is still one, if its name says so: they are rejected one by one.
+    case .text where path.hasSuffix(".tsv") || path.hasSuffix(".tab"): return [.table(path)]
     default: throw NotBilingual(path: path, isFolder: false)
     }
   }
@@ -99,10 +101,13 @@ extension ImportJob {
       summary.pairs += 1
     }
     summary.unusable += report.unitsLeftOut
-    summary.remarks += report.problems.filter { $0.severity != Problem.Severity.info }.map { "\(path):\($0.line):\($0.column): \($0.kind.words)" }
+    summary.remarks += report.problems.filter { $0.severity != Problem.Severity.info }.map {
+      "\(path):\($0.line):\($0.column): \($0.kind.words)"
+    }
     if let damage = report.damage {
       summary.remarks.append(
-        "\(path):\(damage.line):\(damage.column): the file is damaged here (\(damage.reason.words)); the \(report.units) whole units before were kept")
+        "\(path):\(damage.line):\(damage.column): the file is damaged here (\(damage.reason.words)); the \(report.units) whole units before were kept"
+      )
     }
     return summary
   }
@@ -131,23 +136,23 @@ extension ImportJob {
 
 extension ImportJob.Summary {
   /// What happened, for people: counts first, then what was left out.
-  public func lines(dryRun: Bool) -> [String] {
+  public var lines: [String] {
     var parts = ["\(pairs) pairs"]
     if sourceLeftOut + targetLeftOut > 0 { parts.append("\(sourceLeftOut) + \(targetLeftOut) sentences without a counterpart left out") }
-    if dryRun {
-      parts.append("nothing stored (dry run)")
-    } else {
+    if let store {
       parts.append("\(store.added) stored")
       if store.replaced > 0 { parts.append("\(store.replaced) replaced") }
       if store.skipped > 0 { parts.append("\(store.skipped) were there already") }
+    } else {
+      parts.append("nothing stored (dry run)")
     }
-    let rejected = unusable + store.rejected.count
-    if rejected > 0 { parts.append("\(rejected) rejected") }
-    return [parts.joined(separator: ", ")] + remarks + store.rejected.map { "unit \($0.index + 1): rejected: \($0.why)" }
+    let rejections = store?.rejected ?? []
+    if unusable + rejections.count > 0 { parts.append("\(unusable + rejections.count) rejected") }
+    return [parts.joined(separator: ", ")] + remarks + rejections.map { "unit \($0.index + 1): rejected: \($0.why)" }
   }
 
   /// True when something was left out that a person might want to see to: rejects, damage, warnings.
-  public var hasFindings: Bool { unusable > 0 || !store.rejected.isEmpty || !remarks.isEmpty }
+  public var hasFindings: Bool { unusable > 0 || store?.rejected.isEmpty == false || !remarks.isEmpty }
 }
 
 extension Alignment.Warning {

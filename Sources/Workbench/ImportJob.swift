@@ -18,7 +18,8 @@ public struct ImportJob: Sendable {
 
   /// What an import did.
   public struct Summary: Sendable {
-    public var store = MemoryStore.Report()
+    /// What the store did; nil when nothing was stored.
+    public var store: MemoryStore.Report?
     /// Beads that became units, and segments that have no counterpart.
     public var pairs = 0
     public var sourceLeftOut = 0, targetLeftOut = 0
@@ -28,10 +29,6 @@ public struct ImportJob: Sendable {
     public var remarks: [String] = []
 
     mutating func add(_ other: Summary) {
-      store.added += other.store.added
-      store.skipped += other.store.skipped
-      store.replaced += other.store.replaced
-      store.rejected += other.store.rejected
       pairs += other.pairs
       sourceLeftOut += other.sourceLeftOut
       targetLeftOut += other.targetLeftOut

@@ -38,4 +38,14 @@ public struct ProblemRecord: Codable, Sendable {
     message = problem.kind.words
     refusedBy = problem.refusedBy.names
   }
+
+  /// The place where a file broke off.
+  public init?(damageIn report: TMXReport) {
+    guard let damage = report.damage else { return nil }
+    line = damage.line
+    column = damage.column
+    severity = Problem.Severity.error.rawValue
+    message = "damaged here: \(damage.reason.words)"
+    refusedBy = []
+  }
 }

@@ -18,8 +18,10 @@ struct Tarjoman: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      SegmentCommand.self, AlignCommand.self, ImportCommand.self, ExportCommand.self, ValidateCommand.self, TermCommand.self,
-      RecognizeCommand.self, CheckCommand.self, FoldCommand.self, StemCommand.self, NormalizeCommand.self,
+      SegmentCommand.self, AlignCommand.self, ImportCommand.self, LookupCommand.self, ConcordanceCommand.self, TermCommand.self,
+      RecognizeCommand.self, CheckCommand.self, ExportCommand.self, ValidateCommand.self, StatsCommand.self, FoldCommand.self,
+      StemCommand.self,
+      NormalizeCommand.self,
     ])
 
   static func main() {

@@ -6,7 +6,8 @@ import Testing
 struct PairsTests {
   /// A pair counts as rejected when it has a finding above `info`.
   private func judge(_ traps: [Trap]) -> (right: Int, wrong: [(trap: Trap, findings: [Finding])]) {
-    let checker = Checker(terms: glossary)
+    // A house that holds translators to its small glossary.
+    let checker = Checker(profile: Profile.parse("term-missing = warning").profile, terms: glossary)
     var right = 0
     var wrong: [(trap: Trap, findings: [Finding])] = []
     for trap in traps {

@@ -131,7 +131,7 @@ struct RuleTests {
   func terms() {
     check("تحریمهای تازه", "new sanctions", terms: glossary)
     check("تحریمهای تازه", "new embargoes", "term-missing: تحریمهای → –", terms: glossary)
-    check("در ژنو ادامه دارد", "continues in Vienna", "term-missing: ژنو → Vienna", terms: glossary)
+    check("در ژنو ادامه دارد", "continues in Vienna", "term-confused: ژنو → Vienna", terms: glossary)
     check("آب‌های خلیج فارس", "waters of the Arabian Gulf", "term-forbidden: – → Arabian Gulf", terms: glossary)
     check("سفیر ترکیه", "the ambassador of Turkey", "term-deprecated: – → Turkey", terms: glossary)
   }

@@ -61,8 +61,13 @@ public struct Lexicon: Sendable {
     }
   }
 
-  /// Takes over the entries of another lexicon of the same languages; of two probabilities for a pair the larger stays.
+  /// Takes over the entries of another lexicon of the same languages, whichever is its left one; of two probabilities for a pair the larger stays.
+  /// A lexicon of other languages is passed over.
   public mutating func merge(_ other: Lexicon) {
+    if left.primary == other.right.primary, right.primary == other.left.primary, left.primary != right.primary {
+      return merge(other.mirrored)
+    }
+    guard left.primary == other.left.primary, right.primary == other.right.primary else { return }
     let lefts = other.leftWords.words.map { leftWords.id(of: $0) }
     let rights = other.rightWords.words.map { rightWords.id(of: $0) }
     for (index, id) in lefts.enumerated() { leftWords.add(other.leftWords.counts[index], to: id) }
@@ -71,6 +76,19 @@ public struct Lexicon: Sendable {
     for (index, row) in other.rows.enumerated() {
       for entry in row { add(lefts[index], rights[Int(entry.right)], forward: entry.forward, backward: entry.backward) }
     }
+  }
+
+  /// The lexicon with left and right exchanged.
+  public var mirrored: Lexicon {
+    var copy = Lexicon(left: right, right: left)
+    (copy.leftWords, copy.rightWords) = (rightWords, leftWords)
+    copy.rows = [[Entry]](repeating: [], count: rightWords.words.count)
+    for (index, row) in rows.enumerated() {
+      for entry in row {
+        copy.rows[Int(entry.right)].append(Entry(right: Int32(index), forward: entry.backward, backward: entry.forward))
+      }
+    }
+    return copy
   }
 
   /// The translations of a word, best first: the stem of the other language and its probability.

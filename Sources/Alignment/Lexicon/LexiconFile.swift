@@ -1,4 +1,4 @@
-public import Language
+internal import Language
 
 /// A lexicon as a TSV file, and dictionaries as TSV.
 ///

@@ -19,7 +19,8 @@ enum EnglishStemmer {
     if let known = spellings[word] { return known }
     guard word.utf8.count > 6 else { return word }
     for (american, british) in [
-      ("ization", "isation"), ("izations", "isations"), ("ize", "ise"), ("izes", "ises"), ("ized", "ised"), ("izing", "ising"), ("izer", "iser"),
+      ("ization", "isation"), ("izations", "isations"), ("ize", "ise"), ("izes", "ises"), ("ized", "ised"), ("izing", "ising"),
+      ("izer", "iser"),
       ("izers", "isers"), ("yze", "yse"), ("yzed", "ysed"), ("yzing", "ysing"),
     ] where word.hasSuffix(american) { return word.dropLast(american.utf8.count) + british }
     return word
@@ -28,12 +29,15 @@ enum EnglishStemmer {
   private static let spellings: [String: String] = {
     var table: [String: String] = [:]
     for pair in [
-      "labor labour", "labors labours", "color colour", "colors colours", "favor favour", "favors favours", "favorable favourable", "honor honour",
+      "labor labour", "labors labours", "color colour", "colors colours", "favor favour", "favors favours", "favorable favourable",
+      "honor honour",
       "honors honours", "neighbor neighbour", "neighbors neighbours", "neighboring neighbouring", "harbor harbour", "behavior behaviour",
-      "endeavor endeavour", "endeavors endeavours", "defense defence", "offense offence", "license licence", "center centre", "centers centres",
+      "endeavor endeavour", "endeavors endeavours", "defense defence", "offense offence", "license licence", "center centre",
+      "centers centres",
       "theater theatre", "program programme", "programs programmes", "judgment judgement", "fulfill fulfil", "fulfillment fulfilment",
       "enrollment enrolment", "skillful skilful", "catalog catalogue", "dialog dialogue", "aging ageing", "memoranda memorandum",
-      "memorandums memorandum", "aluminum aluminium", "counselor counsellor", "traveled travelled", "traveling travelling", "canceled cancelled",
+      "memorandums memorandum", "aluminum aluminium", "counselor counsellor", "traveled travelled", "traveling travelling",
+      "canceled cancelled",
       "modeling modelling", "rigor rigour", "vigor vigour", "humor humour", "armor armour", "rumor rumour", "tumor tumour",
     ] {
       let words = pair.split(separator: " ")

@@ -59,8 +59,9 @@ private struct Restoration {
     var joins = 0
     var index = 0
     while index < words.count {
-      let taken = join(at: index)
-      if taken == 1 { single.append(index) } else { joins += 1 }
+      let (taken, lost) = join(at: index)
+      if taken == 1 { single.append(index) }
+      if lost { joins += 1 }
       index += taken
     }
     // Damage is uniform: where blanks stand for ZWNJ, a glued کتابها is how its writer spells it.
@@ -70,39 +71,38 @@ private struct Restoration {
   // MARK: Words
 
   private mutating func findWords() {
-    var word: Word?
     var found: [Word] = []
-    func close() {
-      guard var done = word else { return }
-      while done.end > done.start, scalars[done.end - 1].value == 0x200C { done.end -= 1 }
-      if done.letters.count <= Letters.limit, let last = found.last, done.start - last.end == 1, isBlank(scalars[last.end]) {
-        done.follows = true
-      }
-      found.append(done)
-      word = nil
-    }
+    /// The last of `found` is still being read.
+    var isOpen = false
     for (index, scalar) in scalars.enumerated() {
       let properties = ScalarProperties(scalar.value)
       switch properties.kind {
       case .letter where properties.script == .arabic:
-        var its = word ?? Word(start: index, end: index)
-        properties.forEachFolded { folded in
-          its.letters.append(Letters.code(of: folded))
-          its.ends.append(index + 1)
+        if !isOpen {
+          let follows = found.last.map { index - $0.end == 1 && isBlank(scalars[$0.end]) } ?? false
+          found.append(Word(start: index, end: index, follows: follows))
+          isOpen = true
         }
-        its.end = index + 1
-        word = its
-      case .mark, .joiner:
-        guard var its = word else { continue }
-        if properties.kind == .joiner, its.letters.count < 64 { its.written |= 1 << UInt64(its.letters.count) }
-        if properties.kind == .mark, !its.ends.isEmpty { its.ends[its.ends.count - 1] = index + 1 }
-        its.end = index + 1
-        word = its
+        let last = found.count - 1
+        found[last].end = index + 1
+        // Longer runs are no words; one letter above the limit says so.
+        properties.forEachFolded { folded in
+          if found[last].letters.count <= Letters.limit {
+            found[last].letters.append(Letters.code(of: folded))
+            found[last].ends.append(index + 1)
+          }
+        }
+      case .mark where isOpen:
+        let last = found.count - 1
+        found[last].end = index + 1
+        if let mark = found[last].ends.indices.last, found[last].letters.count <= Letters.limit { found[last].ends[mark] = index + 1 }
+      case .joiner where isOpen:
+        let letters = found[found.count - 1].letters.count
+        if letters <= Letters.limit { found[found.count - 1].written |= 1 << UInt64(letters) }
       default:
-        close()
+        isOpen = false
       }
     }
-    close()
     words = found
   }
 
@@ -158,7 +158,14 @@ private struct Restoration {
 
   // MARK: Blanks
 
-  private static let verbPrefixes = Set(["می", "نمی", "همی"].map(Letters.codes(of:)))
+  private static let verbPrefixes: Set<[UInt8]> = {
+    var all = Set(["می", "نمی", "همی"].map(Letters.codes(of:)))
+    for prefix in ["باز", "بر", "در", "فرو", "فرا", "وا", "ور"] {
+      all.insert(Letters.codes(of: prefix + "می"))
+      all.insert(Letters.codes(of: prefix + "نمی"))
+    }
+    return all
+  }()
   private static let plurals = Set(
     ["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "هایند"].map(Letters.codes(of:)))
   private static let comparatives = Set(["تر", "تری", "ترین", "ترها", "ترهای", "ترینها", "ترینهای"].map(Letters.codes(of:)))
@@ -166,12 +173,14 @@ private struct Restoration {
   private static let afterYeh = Set(["اش", "ات", "ام", "اند", "اید", "ایم"].map(Letters.codes(of:)))
   private static let possessives = Set(["مان", "تان", "شان"].map(Letters.codes(of:)))
   private static let pronouns = Set(["این", "آن", "همین", "همان"].map(Letters.codes(of:)))
-  private static let may = Letters.codes(of: "ماه"), without = Letters.codes(of: "بی"), are = Letters.codes(of: "اند"), am = Letters.codes(of: "ام")
+  private static let may = Letters.codes(of: "ماه"), without = Letters.codes(of: "بی"), are = Letters.codes(of: "اند"),
+    am = Letters.codes(of: "ام")
 
   /// Joins the word at an index with those after it where only a lost ZWNJ parts them, and restores the inside of what it joins.
-  /// - Returns: how many words were dealt with; 1 when none was joined.
-  private mutating func join(at index: Int) -> Int {
-    guard isPersian(words[index]) else { return 1 }
+  /// - Returns: how many words were dealt with, 1 when none was joined; whether an affix stood apart.
+  private mutating func join(at index: Int) -> (taken: Int, lostAffix: Bool) {
+    guard isPersian(words[index]) else { return (1, false) }
+    var lostAffix = false
     var letters = words[index].letters
     var written = words[index].written
     var ends = words[index].ends
@@ -180,8 +189,9 @@ private struct Restoration {
       let next = words[index + taken]
       guard letters.count + next.letters.count <= Letters.limit else { break }
       guard let count = joinable(index, letters, next, third: index + taken + 1) else { break }
+      if count == 0 { lostAffix = true }
       // Two words at once where only both together make a compound.
-      for _ in 0..<count {
+      for _ in 0..<max(1, count) {
         let part = words[index + taken]
         let apart = Letters.standsApart(letters[letters.count - 1])
         blanks[part.start - 1] = !apart
@@ -193,29 +203,31 @@ private struct Restoration {
       }
     }
     if taken > 1 { restoreInside(letters, written, ends) }
-    return taken
+    return (taken, lostAffix)
   }
 
-  /// How many of the words behind belong to the letters so far; nil when none does.
+  /// How many of the words behind belong to the letters so far: 0 for one that is an affix or has one, 1 or 2 for parts of a compound; nil when none does.
   private func joinable(_ index: Int, _ letters: [UInt8], _ next: Word, third: Int) -> Int? {
     let both = letters + next.letters
     if Self.verbPrefixes.contains(letters) {
       if index > 0, words[index - 1].letters == Self.may { return nil }
       let (joints, analysis) = joints(both, 0)
-      return analysis.isVerb && analysis.score >= 900 && joints & 1 << UInt64(letters.count) != 0 ? 1 : nil
+      return analysis.isVerb && analysis.score >= 900 && joints & 1 << UInt64(letters.count) != 0 ? 0 : nil
     }
-    if Self.plurals.contains(next.letters) { return letters.count >= 2 && (!isFunction(letters) || Self.pronouns.contains(letters)) ? 1 : nil }
+    if Self.plurals.contains(next.letters) {
+      return letters.count >= 2 && (!isFunction(letters) || Self.pronouns.contains(letters)) ? 0 : nil
+    }
     if Self.comparatives.contains(next.letters) {
-      if next.letters.count > 3 { return letters.count >= 2 ? 1 : nil }
-      return PersianLexicon.find(letters).map { !$0.kind.isDisjoint(with: [.adjective, .adverb]) } == true ? 1 : nil
+      if next.letters.count > 3 { return letters.count >= 2 ? 0 : nil }
+      return PersianLexicon.find(letters).map { !$0.kind.isDisjoint(with: [.adjective, .adverb]) } == true ? 0 : nil
     }
-    if letters.last == Letters.heh, letters.count >= 3, Self.afterHeh.contains(next.letters), !isFunction(letters) { return 1 }
-    if letters.last == Letters.yeh, letters.count >= 3, Self.afterYeh.contains(next.letters), isNominal(letters) { return 1 }
-    if letters.last == Letters.heh, letters.count >= 4, Self.possessives.contains(next.letters), isNominal(letters) { return 1 }
+    if letters.last == Letters.heh, letters.count >= 3, Self.afterHeh.contains(next.letters), !isFunction(letters) { return 0 }
+    if letters.last == Letters.yeh, letters.count >= 3, Self.afterYeh.contains(next.letters), isNominal(letters) { return 0 }
+    if letters.last == Letters.heh, letters.count >= 4, Self.possessives.contains(next.letters), isNominal(letters) { return 0 }
     if next.letters == Self.are || next.letters == Self.am, letters.count >= 3, let entry = PersianLexicon.find(letters),
       entry.kind.contains(.adjective) || letters.last == Letters.yeh
     {
-      return 1
+      return 0
     }
     if isCompound(letters, next.letters) { return 1 }
     if third < words.count, words[third].follows, isPersian(words[third]), both.count + words[third].letters.count <= Letters.limit,
@@ -223,7 +235,8 @@ private struct Restoration {
     {
       return 2
     }
-    if letters == Self.without, next.letters.count >= 3, next.letters != Self.without, let entry = PersianLexicon.find(next.letters), entry.kind.contains(.noun),
+    if letters == Self.without, next.letters.count >= 3, next.letters != Self.without, let entry = PersianLexicon.find(next.letters),
+      entry.kind.contains(.noun),
       entry.kind.isDisjoint(with: [.function, .form])
     {
       return 1
@@ -243,9 +256,16 @@ private struct Restoration {
 
   /// True when the lexicon writes these words as one with ZWNJ between them, and nothing says that they stand apart as well.
   private func isCompound(_ parts: [UInt8]...) -> Bool {
+    // به ویژه, هر چند: words of grammar stay apart.
+    if let first = PersianLexicon.find(parts[0]), first.kind.contains(.function), !first.kind.contains(.head) { return false }
+    // So does a verb: تنفس خواهیم کرد is not تنفس‌خواه.
+    if let last = parts.last {
+      let verb = self.joints(last, 0).analysis
+      if verb.isVerb, verb.end < last.count || verb.start > 0 || verb.base?.kind.contains(.form) == true { return false }
+    }
     let all = parts.flatMap { $0 }
     let (joints, analysis) = joints(all, 0)
-    if parts.count == 2, analysis.base == nil || analysis.restored != 0, analysis.score >= PersianAnalysis.trusted, !analysis.isVerb,
+    if parts.count == 2, analysis.base == nil || analysis.restored != 0, !analysis.isVerb,
       joints & 1 << UInt64(parts[0].count) != 0, analysis.end > parts[0].count, isNominal(parts[0])
     {
       // No word of the lexicon, but its tail stands by itself nowhere: سرطان شناسی, هشدار دهنده.
@@ -254,8 +274,6 @@ private struct Restoration {
     }
     guard let base = analysis.base, analysis.score >= PersianAnalysis.trusted, analysis.start == 0, !analysis.isVerb else { return false }
     guard base.kind.isDisjoint(with: [.apart, .number, .infinitive]) else { return false }
-    // به ویژه, هر چند: words of grammar stay apart unless they were counted in one.
-    if let first = PersianLexicon.find(parts[0]), first.kind.contains(.function), !first.kind.contains(.head), base.frequency == 0 { return false }
     var at = 0
     var wanted: UInt64 = 0
     for part in parts.dropLast() {

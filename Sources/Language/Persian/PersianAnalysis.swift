@@ -55,20 +55,24 @@ struct PersianAnalyser {
   private mutating func run() {
     if let entry = PersianLexicon.find(word) {
       let kind = entry.kind
-      if !kind.isDisjoint(with: [.form, .plural, .variant]) || !kind.isDisjoint(with: .nominal) || kind.contains(.infinitive) {
-        best = .whole(word.count, score: kind.contains(.weak) ? 900 : 2_000)
+      if kind.contains(.weak), kind.isDisjoint(with: [.noun, .adjective, .form, .plural, .variant]) {
+        // Seen only inside a name of several words (مجلس نمایندگان): a cut that leaves a known word is better.
+        best = .whole(word.count, score: 750)
+        best.base = entry
+      } else if !kind.isDisjoint(with: [.form, .plural, .variant]) || !kind.isDisjoint(with: .nominal) || kind.contains(.infinitive) {
+        best = .whole(word.count, score: 2_000)
         best.base = entry
         best.lemma = entry.isLemma ? nil : entry.lemma
         best.isVerb = kind.contains(.form)
         best.isNegative = kind.contains(.form) && word[0] == Letters.nun && best.lemma.map { $0.key.first != Letters.nun } == true
         return
       }
-      if let infinitive = entry.pastInfinitive ?? entry.presentInfinitive {
+      if best.base == nil, let infinitive = entry.pastInfinitive ?? entry.presentInfinitive {
         best = .whole(word.count, score: kind.contains(.rare) ? 500 : 935)
         best.base = entry
         best.lemma = infinitive
         best.isVerb = true
-      } else {
+      } else if best.base == nil {
         best.base = entry
       }
     }
@@ -85,7 +89,9 @@ struct PersianAnalyser {
       let inner = mask(candidate.start, candidate.end)
       if written & ~(candidate.joints | inner) != 0 { return }
       // Inside a known base, where its spelling has none, it is unlikely.
-      if written & inner != 0, let base = candidate.base, candidate.restored == 0, written & inner & ~(base.joints << UInt64(candidate.start)) != 0 {
+      if written & inner != 0, let base = candidate.base, candidate.restored == 0,
+        written & inner & ~(base.joints << UInt64(candidate.start)) != 0
+      {
         candidate.score -= 100
       }
       candidate.score += 60 * (written & candidate.joints).nonzeroBitCount
@@ -157,12 +163,15 @@ struct PersianAnalyser {
     Ending("ام", after: [.heh, .yeh], joined: .any, cost: 10), Ending("ات", after: [.heh, .yeh], joined: .any, cost: 10),
     Ending("اش", after: [.heh, .yeh], joined: .any, cost: 5),
     Ending("یم", after: .vowel, cost: 20), Ending("یت", after: .vowel, cost: 20), Ending("یش", after: .vowel, cost: 15),
-    Ending("مان", after: [.consonant, .heh, .yeh], joined: .heh, cost: 10), Ending("تان", after: [.consonant, .heh, .yeh], joined: .heh, cost: 10),
+    Ending("مان", after: [.consonant, .heh, .yeh], joined: .heh, cost: 10),
+    Ending("تان", after: [.consonant, .heh, .yeh], joined: .heh, cost: 10),
     Ending("شان", after: [.consonant, .heh, .yeh], joined: .heh, cost: 5),
     Ending("یمان", after: .vowel, cost: 5), Ending("یتان", after: .vowel, cost: 5), Ending("یشان", after: .vowel, cost: 5),
     Ending("ند", after: .consonant, cost: 60, adjective: true), Ending("اند", after: .any, joined: .any, cost: 20, adjective: true),
-    Ending("یم", after: .consonant, cost: 60, adjective: true), Ending("ایم", after: [.heh, .yeh], joined: .any, cost: 20, adjective: true),
-    Ending("ید", after: .consonant, cost: 70, adjective: true), Ending("اید", after: [.heh, .yeh], joined: .any, cost: 20, adjective: true),
+    Ending("یم", after: .consonant, cost: 60, adjective: true),
+    Ending("ایم", after: [.heh, .yeh], joined: .any, cost: 20, adjective: true),
+    Ending("ید", after: .consonant, cost: 70, adjective: true),
+    Ending("اید", after: [.heh, .yeh], joined: .any, cost: 20, adjective: true),
     Ending("ست", after: [.heh, .vowel, .yeh], joined: [.heh, .yeh], cost: 10), Ending("یند", after: .vowel, cost: 40, adjective: true),
   ]
 
@@ -180,8 +189,10 @@ struct PersianAnalyser {
     return After(last)
   }
 
-  private static let ha = Letters.codes(of: "ها"), an = Letters.codes(of: "ان"), yan = Letters.codes(of: "یان"), gan = Letters.codes(of: "گان")
-  private static let at = Letters.codes(of: "ات"), jat = Letters.codes(of: "جات"), ein = Letters.codes(of: "ین"), un = Letters.codes(of: "ون")
+  private static let ha = Letters.codes(of: "ها"), an = Letters.codes(of: "ان"), yan = Letters.codes(of: "یان"),
+    gan = Letters.codes(of: "گان")
+  private static let at = Letters.codes(of: "ات"), jat = Letters.codes(of: "جات"), ein = Letters.codes(of: "ین"),
+    un = Letters.codes(of: "ون")
   private static let tar = Letters.codes(of: "تر"), tarin = Letters.codes(of: "ترین"), nandegan = Letters.codes(of: "ندگان")
 
   private mutating func nominal() {
@@ -210,7 +221,7 @@ struct PersianAnalyser {
     if matches(Self.an, endingAt: end, from: 2) {
       let rest = end - 2
       if !lastLetter(before: rest).isDisjoint(with: [.consonant, .yeh]) || word[rest - 1] == Letters.vav {
-        comparative(rest, joints: joints, cost: cost + 5, adjective: false, strong: false, tail: 2)
+        comparative(rest, joints: joints, cost: cost + 25, adjective: false, strong: false, tail: 2)
       }
       if matches(Self.yan, endingAt: end, from: 2), After(word[end - 4]) == .vowel {
         comparative(end - 3, joints: joints, cost: cost, adjective: false, strong: false, tail: 2)
@@ -268,7 +279,7 @@ struct PersianAnalyser {
         if kind.isDisjoint(with: wanted) { score -= 100 }
         if tail == 2 || tail == 4, kind.isDisjoint(with: [.noun, .adjective]) { score -= 150 }
         if tail == 3, kind.isDisjoint(with: .noun) { score -= 100 }
-        if end + (letter == 0 ? 0 : 1) == 2 { score -= 60 }
+        if end + (letter == 0 ? 0 : 1) == 2, tail != 1 { score -= 60 }
         score += 6 * entry.frequency
         candidate.base = entry
         candidate.lemma = entry.isLemma ? nil : entry.lemma
@@ -440,7 +451,8 @@ struct PersianAnalyser {
       for ending in Self.pastEndings where matches(ending, endingAt: end, from: start + 2) {
         let score =
           switch mood {
-          case .continuous: 1_200
+          // می‌کند is of کردن, not of کندن.
+          case .continuous: ending.isEmpty ? 1_190 : 1_200
           case .negative: 955
           case .subjunctive: 780
           case .bare: ending.isEmpty ? 935 : ending.count == 1 && ending[0] == Letters.yeh ? 850 : 965
@@ -456,7 +468,8 @@ struct PersianAnalyser {
           let isIndefinite = ending.count == 2 && ending[1] == Letters.yeh
           verb(
             prefix, start, heh, glide, present: false, negative, joint | aux,
-            score: (mood == .continuous ? 1_250 : ending.isEmpty ? 940 : isIndefinite ? 900 : 1_090) - (mood == .subjunctive ? 200 : 0), bare: mood == .bare)
+            score: (mood == .continuous ? 1_250 : ending.isEmpty ? 940 : isIndefinite ? 900 : 1_090) - (mood == .subjunctive ? 200 : 0),
+            bare: mood == .bare)
         }
       }
       for ending in Self.presentEndings where matches(ending, endingAt: end, from: start + 1) {
@@ -487,9 +500,6 @@ struct PersianAnalyser {
     var score = score
     if entry.kind.contains(.rare) { score -= 250 }
     if letters.count - prefix <= 2, score < 1_000 { score -= 60 }
-    var joints = joints
-    // ZWNJ also parts a verb's prefix from می: بازمی‌گردد has only the one behind می.
-    if prefix > 0, prefix == start { joints |= 0 }
     var candidate = PersianAnalysis(start: glide > 0 ? start + 1 : start, end: end, lemma: infinitive, joints: joints, score: score)
     if prefix == start { candidate.start = 0 }
     candidate.isVerb = true

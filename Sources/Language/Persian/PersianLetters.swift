@@ -38,8 +38,12 @@ enum PersianLetters {
     return codes[Int(scalar - 0x600)]
   }
 
-  /// The codes of a literal.
-  static func codes(of text: String) -> [UInt8] { text.unicodeScalars.map { code(of: $0.value) } }
+  /// The codes of a literal, folded.
+  static func codes(of text: String) -> [UInt8] {
+    var codes: [UInt8] = []
+    for scalar in text.unicodeScalars { ScalarProperties(scalar.value).forEachFolded { codes.append(code(of: $0)) } }
+    return codes
+  }
 
   /// Appends letters in UTF-8.
   static func append(_ word: some Sequence<UInt8>, to key: inout [UInt8]) {
@@ -50,8 +54,10 @@ enum PersianLetters {
     }
   }
 
-  static let alef: UInt8 = 1, be: UInt8 = 2, te: UInt8 = 4, dal: UInt8 = 10, zal: UInt8 = 11, re: UInt8 = 12, ze: UInt8 = 13, zhe: UInt8 = 14
-  static let sin: UInt8 = 15, shin: UInt8 = 16, gaf: UInt8 = 26, mim: UInt8 = 28, nun: UInt8 = 29, vav: UInt8 = 30, heh: UInt8 = 31, yeh: UInt8 = 32
+  static let alef: UInt8 = 1, be: UInt8 = 2, te: UInt8 = 4, dal: UInt8 = 10, zal: UInt8 = 11, re: UInt8 = 12, ze: UInt8 = 13,
+    zhe: UInt8 = 14
+  static let sin: UInt8 = 15, shin: UInt8 = 16, gaf: UInt8 = 26, mim: UInt8 = 28, nun: UInt8 = 29, vav: UInt8 = 30, heh: UInt8 = 31,
+    yeh: UInt8 = 32
 
   /// True when a letter doesn't join the letter after it, so that no ZWNJ is needed behind it.
   static func standsApart(_ code: UInt8) -> Bool {

@@ -91,6 +91,13 @@ enum PersianLexicon {
 
 /// Persian words and their English equivalents, from the lexicon that is compiled in: evidence for aligners.
 package enum BilingualWords {
+  /// The whole table: lines of lemma, part of speech, English equivalents with "; " between them, divided by tabs. Made anew at each call.
+  package static var text: String {
+    var length = 0
+    let bytes = UnsafeBufferPointer(start: tarjoman_lexicon_text(&length), count: length)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Calls `body` with each Persian lemma's folded key (blanks kept) and its English equivalents, as the lexicon writes them.
   ///
   ///     BilingualWords.forEach { key, english in … }   // "معاهده", ["treaty", "convention"]

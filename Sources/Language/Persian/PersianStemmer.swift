@@ -43,7 +43,10 @@ enum PersianStemmer {
     let scalars = Array(word.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
       let properties = ScalarProperties(scalar.value)
-      if properties.kind == .joiner, !letters.isEmpty, letters.count < 64 { written |= 1 << UInt64(letters.count) }
+      // A blank before an affix (می شود) counts as the ZWNJ it stands for.
+      let parts = properties.kind == .joiner || properties.kind == .blank
+      if parts, !letters.isEmpty, letters.count < 64 { written |= 1 << UInt64(letters.count) }
+      if properties.kind == .blank { continue }
       var isWord = true
       properties.forEachFolded { folded in
         let code = PersianLetters.code(of: folded)

@@ -73,7 +73,8 @@ package struct TokenScanner: Sendable {
       case UInt8(ascii: "."): dots += 1
       case UInt8(ascii: ":"): colons += 1
       case UInt8(ascii: "-"), UInt8(ascii: "+"): inner += 1
-      case UInt8(ascii: "_"), UInt8(ascii: "?"), UInt8(ascii: "="), UInt8(ascii: "&"), UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "~"):
+      case UInt8(ascii: "_"), UInt8(ascii: "?"), UInt8(ascii: "="), UInt8(ascii: "&"), UInt8(ascii: "%"), UInt8(ascii: "#"),
+        UInt8(ascii: "~"):
         break
       default: return finishWhole(text, &cursor, end, (strokes, ats, dots, colons, letters, capitals, digits, inner))
       }

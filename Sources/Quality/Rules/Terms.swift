@@ -4,7 +4,7 @@ internal import Terminology
 // Terms of a glossary, counted occurrence by occurrence, inflected or not.
 
 extension Examination {
-  /// Rules `term-missing`, `term-forbidden`, `term-deprecated`.
+  /// Rules `term-missing`, `term-confused`, `term-forbidden`, `term-deprecated`.
   mutating func checkTerms(_ index: TermIndex) {
     let ours = index.recognize(in: source.text, language: source.tag)
     let theirs = index.recognize(in: target.text, language: target.tag)
@@ -64,7 +64,7 @@ extension Examination {
     let isNameOfPlace = domain == "country" || domain == "body"
     if let other = zip(theirs, free).first(where: { !$1.isEmpty && isNameOfPlace && $0.entries[0].concept.domain == domain })?.0 {
       add(
-        .termMissing, source: occurrence.range, target: other.range, suggestion: suggestion,
+        .termConfused, source: occurrence.range, target: other.range, suggestion: suggestion,
         .confusedTerm(found, wanted: wanted, found: target.string(other.range)))
     } else {
       add(

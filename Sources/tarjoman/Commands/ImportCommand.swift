@@ -61,7 +61,7 @@ struct ImportCommand: ParsableCommand {
       sources = try ImportJob.sources(in: files[0], job.alignment)
     }
     let summary = try job.run(sources, into: path, confirmation: alignment.confirmation(), dryRun: dryRun) { Messages.note($0) }
-    for line in summary.lines(dryRun: dryRun) { Output.line(line) }
+    for line in summary.lines { Output.line(line) }
     if summary.hasFindings { throw ExitStatus.findings }
   }
 }

@@ -4,9 +4,9 @@ import Workbench
 struct StemCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stem",
-    abstract: "Print the stems of each line's words.",
+    abstract: "Print the dictionary form of each line's words.",
     discussion: """
-      Lines in, as many lines out.
+      Lines in, as many lines out. A word that is no inflected form comes out as it is; English words as stems.
 
       Example:
         echo 'تحریم‌هایشان' | tarjoman stem --lang fa          تحریم
@@ -20,7 +20,7 @@ struct StemCommand: ParsableCommand {
 
   func run() throws {
     for line in try InputLines(file) {
-      Output.line(Tokenizer.tokens(of: line).map { Stemmer.stem(of: $0.key, script: $0.script) }.joined(separator: " "))
+      Output.line(Stemmer.lemmas(inLine: line, language: LanguageTag(lang).language))
     }
   }
 }

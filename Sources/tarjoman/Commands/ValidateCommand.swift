@@ -20,20 +20,13 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let report = try ValidationJob.run(file)
-    for problem in report.problems {
+    let records = report.problems.map { ProblemRecord($0) } + [ProblemRecord(damageIn: report)].compactMap { $0 }
+    for record in records {
       if json {
-        Output.line(try JSONLine.text(ProblemRecord(problem)))
+        Output.line(try JSONLine.text(record))
       } else {
-        let refused = problem.refusedBy.names
-        let clients = refused.isEmpty ? "" : " [refused by \(refused.joined(separator: ", "))]"
-        Output.line("\(file):\(problem.line):\(problem.column): \(problem.severity.rawValue): \(problem.kind.words)\(clients)")
-      }
-    }
-    if let damage = report.damage {
-      if json {
-        Output.line(try JSONLine.text(ProblemRecord(damage)))
-      } else {
-        Output.line("\(file):\(damage.line):\(damage.column): error: damaged here: \(damage.reason.words)")
+        let clients = record.refusedBy.isEmpty ? "" : " [refused by \(record.refusedBy.joined(separator: ", "))]"
+        Output.line("\(file):\(record.line):\(record.column): \(record.severity): \(record.message)\(clients)")
       }
     }
     let left = report.counts.values.reduce(0, +) - report.problems.count

@@ -1,0 +1,327 @@
+internal import Language
+
+/// Finds the best entries of an index for a query. Holds scratch space: one for each thread.
+///
+/// **Why the answers are exact.** Let a query have m heavy tokens, an entry n, M = max(m, n). Every operation of the graded distance D costs at least
+/// a word wherever it joins tokens of two κ classes, drops or adds a heavy one; so D ≥ 20·d, d the Levenshtein distance over κ classes, and a score of at
+/// least T needs d ≤ ⌊M·(100 − T)/100⌋. An alignment with d operations leaves M − d pairs of equal classes, so the entry shares at least T·M/100
+/// of the query's classes, counted with multiplicity. Then, with the query's classes in any fixed order (here: rarest first), an entry that has none
+/// of the first p has at most m − p: only the lists of the first m − ⌈T·m/100⌉ + 1 are read, and only in the window of lengths that the overlap allows
+/// (prefix filter: Chaudhuri, Ganti & Kaushik 2006; Xiao et al. 2008). A bit for each class in 128 bounds d from below by the bits that only one side
+/// has. What is left is measured. When enough entries are found, T rises to the score of the last of them; entries that tie with it are still seen.
+struct Searcher {
+  /// An entry that answers.
+  struct Hit {
+    var score: Int
+    var entry: UInt32
+    /// Its best unit with the language asked for.
+    var unit: UInt32
+    var rank: UInt32
+
+    /// Better: higher score, then rank, then earlier in the file.
+    static func precedes(_ a: Hit, _ b: Hit) -> Bool {
+      if a.score != b.score { return a.score > b.score }
+      if a.rank != b.rank { return a.rank > b.rank }
+      return a.unit < b.unit
+    }
+  }
+
+  private var seen: [UInt8] = []
+  private var epoch: UInt8 = 0
+  private var slotOf: [UInt32] = []
+  private var distance = TokenDistance()
+  private var characterDistance = TokenDistance()
+  private var dense: [UInt32] = []
+  private var graded: [TokenDistance.Graded] = []
+  private var characters: [UInt32: UInt32] = [:]
+  private var denseCharacters: [UInt32] = []
+  private var queryCharacterCount = 0
+  private var queryCharacterBits: UInt64 = 0
+
+  private var hits: [Hit] = []
+  private var limit = 0
+  private var least = 0
+  /// Candidates met, and those measured, of the last search: for benchmarks.
+  private(set) var met = 0, measured = 0
+
+  /// The best `limit` entries that score at least `least` and have a unit that `isWanted` takes; and, apart from them, every entry that scores 100.
+  mutating func search(
+    _ query: Query, in index: Index, _ units: UnitTable, least: Int, limit: Int, isWanted: (UInt32) -> Bool
+  ) -> (hits: [Hit], whole: [UInt32]) {
+    self.least = max(1, least)
+    self.limit = limit
+    hits.removeAll(keepingCapacity: true)
+    (met, measured) = (0, 0)
+    guard index.entryCount > 0, limit > 0, !query.tokens.isEmpty, least <= 100 else { return ([], []) }
+    beginMarks(index.entryCount)
+
+    var whole: [UInt32] = []
+    index.joined(query.joinHash) { entry in
+      if Self.isJoined(query, index, entry), !whole.contains(entry) { whole.append(entry) }
+    }
+    for entry in whole {
+      seen[Int(entry)] = epoch
+      take(entry, 100, index, units, isWanted)
+    }
+    if self.least == 100 { return (hits, whole) }
+
+    let isShort = index.score == .graded && query.heavy.count <= MatchCost.shortLength
+    setPattern(query, index, withCharacters: isShort)
+    if isShort { searchShort(query, index, units, isWanted) }
+    searchPrefix(query, index, units, isWanted)
+    for kappa in query.heavy where Int(kappa) < slotOf.count { slotOf[Int(kappa)] = 0 }
+    return (hits, whole)
+  }
+
+  private mutating func beginMarks(_ count: Int) {
+    if seen.count != count || epoch == .max {
+      seen = [UInt8](repeating: 0, count: count)
+      epoch = 0
+    }
+    epoch += 1
+  }
+
+  private mutating func take(_ entry: UInt32, _ score: Int, _ index: Index, _ units: UnitTable, _ isWanted: (UInt32) -> Bool) {
+    for unit in index.units(of: entry) where Int(unit) < units.count && isWanted(unit) {
+      let hit = Hit(score: score, entry: entry, unit: unit, rank: units.rank(unit))
+      if hits.count == limit {
+        guard Hit.precedes(hit, hits[limit - 1]) else { return }
+        hits.removeLast()
+      }
+      var at = hits.count
+      while at > 0, Hit.precedes(hit, hits[at - 1]) { at -= 1 }
+      hits.insert(hit, at: at)
+      if hits.count == limit { least = max(least, hits[limit - 1].score) }
+      return
+    }
+  }
+
+  // MARK: The prefix filter
+
+  private mutating func searchPrefix(_ query: Query, _ index: Index, _ units: UnitTable, _ isWanted: (UInt32) -> Bool) {
+    let m = query.heavy.count
+    guard m > 0 else { return }
+    // The query's classes, rarest first; a class that stands there c times takes c positions.
+    var elements: [(frequency: Int, kappa: UInt32, count: Int)] = []
+    var signature: (UInt64, UInt64) = (0, 0)
+    let sorted = query.heavy.sorted()
+    var at = 0
+    while at < sorted.count {
+      let kappa = sorted[at]
+      var end = at
+      while end < sorted.count, sorted[end] == kappa { end += 1 }
+      elements.append((index.postings(of: kappa).count, kappa, end - at))
+      if Int(kappa) < index.kappas.count {
+        let (word, bit) = Index.signatureBit(kappa)
+        if word == 0 { signature.0 |= bit } else { signature.1 |= bit }
+      }
+      at = end
+    }
+    elements.sort { ($0.frequency, $0.kappa) < ($1.frequency, $1.kappa) }
+
+    var position = 0
+    for element in elements {
+      guard (m - position) * 100 >= least * m else { return }
+      traverse(index.postings(of: element.kappa), position, signature, query, index, units, isWanted)
+      position += element.count
+    }
+  }
+
+  private mutating func traverse(
+    _ list: UnsafeBufferPointer<UInt32>, _ position: Int, _ signature: (UInt64, UInt64), _ query: Query, _ index: Index, _ units: UnitTable,
+    _ isWanted: (UInt32) -> Bool
+  ) {
+    let m = query.heavy.count
+    guard !list.isEmpty else { return }
+    var lengthAt = index.lengthIndex((least * m + 99) / 100)
+    guard lengthAt < index.lengths.count else { return }
+    var at = Self.lowerBound(list, index.lengthStarts[lengthAt])
+    var nextStart = index.lengthStarts[lengthAt]
+    var cap = 0
+    let entryCount = index.entryCount
+    while at < list.count {
+      let entry = list[at]
+      guard Int(entry) < entryCount else { return }
+      if entry >= nextStart {
+        // Into the length that this entry has.
+        while lengthAt + 1 < index.lengths.count, index.lengthStarts[lengthAt + 1] <= entry { lengthAt += 1 }
+        let n = Int(index.lengths[lengthAt])
+        guard n * least <= 100 * (m - position) else { return }
+        nextStart = index.lengthStarts[lengthAt + 1]
+        cap = max(m, n) * (100 - least) / 100
+      }
+      at += 1
+      guard seen[Int(entry)] != epoch else { continue }
+      seen[Int(entry)] = epoch
+      met += 1
+      let s0 = index.signatures[Int(entry) * 2]
+      let s1 = index.signatures[Int(entry) * 2 + 1]
+      let onlyStored = (s0 & ~signature.0).nonzeroBitCount + (s1 & ~signature.1).nonzeroBitCount
+      if onlyStored > cap { continue }
+      let onlyQuery = (signature.0 & ~s0).nonzeroBitCount + (signature.1 & ~s1).nonzeroBitCount + query.unknownCount
+      if onlyQuery > cap { continue }
+      let before = least
+      if let score = measure(entry, query, index) { take(entry, score, index, units, isWanted) }
+      if least != before {
+        guard (m - position) * 100 >= least * m else { return }
+        let n = Int(index.lengths[lengthAt])
+        guard n * least <= 100 * (m - position) else { return }
+        cap = max(m, n) * (100 - least) / 100
+      }
+    }
+  }
+
+  private static func lowerBound(_ list: UnsafeBufferPointer<UInt32>, _ value: UInt32) -> Int {
+    var (low, high) = (0, list.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if list[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  // MARK: Measuring
+
+  private mutating func setPattern(_ query: Query, _ index: Index, withCharacters: Bool) {
+    if slotOf.count != index.kappas.count { slotOf = [UInt32](repeating: 0, count: index.kappas.count) }
+    var pattern: [UInt32] = []
+    pattern.reserveCapacity(query.heavy.count)
+    var alphabet: UInt32 = 0
+    for kappa in query.heavy where Int(kappa) < slotOf.count && slotOf[Int(kappa)] == 0 {
+      alphabet += 1
+      slotOf[Int(kappa)] = alphabet
+    }
+    // Slots count from 1; 0 is what the pattern lacks. In the pattern they are turned so that the foreign id comes last.
+    for kappa in query.heavy { pattern.append(Int(kappa) < slotOf.count ? slotOf[Int(kappa)] - 1 : alphabet) }
+    // Unknown classes match nothing stored, so one id that no text has serves all of them.
+    distance.setPattern(pattern, alphabet: Int(alphabet) + 1)
+    foreign = alphabet + 1
+    guard withCharacters else { return }
+    characters.removeAll(keepingCapacity: true)
+    var ids: [UInt32] = []
+    queryCharacterBits = 0
+    query.keyBytes.withUnsafeBufferPointer { bytes in
+      var at = 0
+      while at < bytes.count {
+        let (scalar, next) = UTF8Coding.scalar(in: bytes, at: at)
+        let id = characters[scalar] ?? UInt32(characters.count)
+        characters[scalar] = id
+        ids.append(id)
+        queryCharacterBits |= Index.characterBit(scalar)
+        at = next
+      }
+    }
+    queryCharacterCount = ids.count
+    characterDistance.setPattern(ids, alphabet: characters.count)
+  }
+
+  private var foreign: UInt32 = 0
+
+  /// The score of an entry; nil when it is below ``least``.
+  private mutating func measure(_ entry: UInt32, _ query: Query, _ index: Index) -> Int? {
+    measured += 1
+    let forms = index.forms(of: entry)
+    dense.removeAll(keepingCapacity: true)
+    for form in forms {
+      let kappa = index.kappa(of: form)
+      if kappa == Kappa.mark { continue }
+      let slot = Int(kappa) < slotOf.count ? slotOf[Int(kappa)] : 0
+      dense.append(slot == 0 ? foreign : slot - 1)
+    }
+    let (m, n) = (query.heavy.count, dense.count)
+    let longer = max(m, n)
+    var best: Int?
+    if longer > 0 {
+      let cap = longer * (100 - least) / 100
+      let d = dense.withUnsafeBufferPointer { distance.unit(to: $0, cap: cap) }
+      if d <= cap {
+        if index.score == .plain {
+          best = 100 * (longer - d) / longer
+        } else {
+          graded.removeAll(keepingCapacity: true)
+          for form in forms { graded.append(.init(form: form, kappa: index.kappa(of: form))) }
+          let whole = longer * MatchCost.word
+          let most = whole * (100 - least) / 100
+          let cost = query.tokens.withUnsafeBufferPointer { a in graded.withUnsafeBufferPointer { b in distance.graded(a, b, cap: most) } }
+          if cost <= most { best = 100 * (whole - cost) / whole }
+        }
+      }
+    }
+    if index.score == .graded, longer <= MatchCost.shortLength, let score = measureCharacters(forms, query, index) {
+      best = max(best ?? 0, score)
+    }
+    // 100 is for entries that the probe of joined keys found; they never come here.
+    return best.map { min(99, $0) }
+  }
+
+  // MARK: Short texts
+
+  private mutating func searchShort(_ query: Query, _ index: Index, _ units: UnitTable, _ isWanted: (UInt32) -> Bool) {
+    for (lengthAt, n) in index.lengths.enumerated() {
+      guard n <= MatchCost.shortLength else { return }
+      let end = min(Int(index.lengthStarts[lengthAt + 1]), index.shortLengths.count)
+      var entry = Int(index.lengthStarts[lengthAt])
+      // Ascending by characters: from ⌈T·l/100⌉ to ⌊100·l/T⌋.
+      var (low, high) = (entry, end)
+      while low < high {
+        let middle = (low + high) / 2
+        if Int(index.shortLengths[middle]) * 100 < least * queryCharacterCount { low = middle + 1 } else { high = middle }
+      }
+      entry = low
+      while entry < end, Int(index.shortLengths[entry]) * least <= 100 * queryCharacterCount {
+        defer { entry += 1 }
+        guard seen[entry] != epoch else { continue }
+        let longer = max(Int(index.shortLengths[entry]), queryCharacterCount)
+        let cap = longer * (100 - least) / 100
+        let bits = index.shortSignatures[entry]
+        if (bits & ~queryCharacterBits).nonzeroBitCount > cap || (queryCharacterBits & ~bits).nonzeroBitCount > cap { continue }
+        // Whether characters or tokens give the better score: it is measured once and for all. An entry below by characters may still be found by tokens.
+        met += 1
+        guard let score = measureCharacters(index.forms(of: UInt32(entry)), query, index), score >= least else { continue }
+        seen[entry] = epoch
+        if let score = measure(UInt32(entry), query, index) { take(UInt32(entry), score, index, units, isWanted) }
+      }
+    }
+  }
+
+  /// The score by characters; nil when it is below ``least``, or numbers or a negation differ.
+  private mutating func measureCharacters(_ forms: UnsafeBufferPointer<UInt32>, _ query: Query, _ index: Index) -> Int? {
+    denseCharacters.removeAll(keepingCapacity: true)
+    for form in forms {
+      let key = index.forms[form]
+      var at = 0
+      while at < key.count {
+        let (scalar, next) = UTF8Coding.scalar(in: key, at: at)
+        denseCharacters.append(characters[scalar] ?? UInt32(characters.count))
+        at = next
+      }
+    }
+    let longer = max(queryCharacterCount, denseCharacters.count)
+    guard longer > 0 else { return nil }
+    let cap = longer * (100 - least) / 100
+    let d = denseCharacters.withUnsafeBufferPointer { characterDistance.unit(to: $0, cap: cap) }
+    guard d <= cap, Self.agree(query, forms, index) else { return nil }
+    return min(99, 100 * (longer - d) / longer)
+  }
+
+  /// True when two texts have the same numbers and codes in the same order, and neither denies what the other affirms.
+  static func agree(_ query: Query, _ forms: UnsafeBufferPointer<UInt32>, _ index: Index) -> Bool {
+    query.keyBytes.withUnsafeBufferPointer { bytes in
+      var keys: [UnsafeBufferPointer<UInt8>] = []
+      for token in query.tokens.indices { keys.append(UnsafeBufferPointer(rebasing: bytes[query.key(token).indices])) }
+      return ShortText.agree(keys, forms.map { index.forms[$0] })
+    }
+  }
+
+  /// True when an entry's joined key is the query's.
+  static func isJoined(_ query: Query, _ index: Index, _ entry: UInt32) -> Bool {
+    var joined: [UInt8] = []
+    joined.reserveCapacity(query.joined.count)
+    var wasApart = false
+    for form in index.forms(of: entry) {
+      TokenKeys.appendJoined(index.forms[form], index.score, wasApart: &wasApart, to: &joined)
+      if joined.count > query.joined.count { return false }
+    }
+    return joined == query.joined
+  }
+}

@@ -1,0 +1,76 @@
+/// What a lookup asks for.
+public struct MatchOptions: Hashable, Sendable {
+  /// The lowest score wanted, in percent, 1…100. At 100 the lookup is a probe of a hash table.
+  public var atLeast: Int
+  /// How many matches at most.
+  public var limit: Int
+  public var score: ScoreKind
+  /// The texts before and after the one looked up, where they are known: units whose neighbours agree are context matches.
+  public var before, after: String?
+
+  public init(atLeast: Int = 70, limit: Int = 5, score: ScoreKind = .graded, before: String? = nil, after: String? = nil) {
+    self.atLeast = atLeast
+    self.limit = limit
+    self.score = score
+    self.before = before
+    self.after = after
+  }
+}
+
+/// A unit that resembles a text.
+public struct Match: Hashable, Sendable {
+  /// In percent, rounded down; 100 means that nothing but spelling differs. See ``MatchCost``.
+  public var score: Int
+  public var kind: Kind
+  public var source, target: String
+  public var tuid: String?
+  /// The memory it comes from: the name of its file without `.tmx`.
+  public var memory: String
+  /// Who confirmed the unit; nil when nobody did.
+  public var confirmedBy: String?
+  /// `changedate`, or else `creationdate`, as the file has it.
+  public var date: String?
+  public var origin: String?
+  /// How many units of the memory say the same.
+  public var count: Int
+  /// Where the texts differ, in the order of the text looked up.
+  public var differences: [Difference]
+  /// Where the unit lies in the file.
+  public var offset: Int
+
+  public enum Kind: String, Comparable, Sendable, CaseIterable {
+    case fuzzy
+    /// 100, but not the same text: ``Match/differences`` shows what differs.
+    case equivalent
+    /// The same text, scalar for scalar.
+    case exact
+    /// 100, and the neighbours agree.
+    case context
+
+    public static func < (a: Kind, b: Kind) -> Bool { allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)! }
+  }
+
+  /// Tokens that differ between the text looked up and the one stored.
+  public struct Difference: Hashable, Sendable {
+    public var kind: Kind
+    /// Places in Unicode scalars, end exclusive; empty where the token is missing, at the place where it would stand.
+    public var query, stored: Range<Int>
+
+    public enum Kind: String, Sendable, CaseIterable {
+      /// Stored, but not in the query.
+      case missing
+      /// In the query, but not stored.
+      case added
+      case replaced
+      /// Another form of one stem.
+      case inflected
+      case number
+      /// Punctuation or a symbol.
+      case mark
+      /// A negation gained or lost.
+      case negation
+      /// Another spelling of the same: it costs nothing.
+      case spelling
+    }
+  }
+}

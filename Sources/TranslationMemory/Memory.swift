@@ -1,0 +1,451 @@
+public import Language
+internal import Synchronization
+public import TMX
+
+/// A translation memory that answers: a TMX file, looked up through an index that is made when it is missing and never trusted blindly.
+///
+///     let memory = try Memory(opening: "Memories/diplomacy.tmx")
+///     let hits = try memory.matches(for: "وزیر امور خارجه", from: .persian, to: .english)
+///     hits.first?.score    // 100
+///
+/// The file may change between two lookups, by a ``MemoryStore`` or any other program: each lookup looks at it first. Safe from several threads.
+///
+/// Not a writer: see ``MemoryStore``.
+public final class Memory: Sendable {
+  public let path: String
+  /// The name of the file without `.tmx`.
+  public let name: String
+  private let state: Mutex<State>
+
+  private struct State {
+    var image: MemoryImage
+    var indexes: [IndexKey: Index] = [:]
+    var searchers: [IndexKey: [Workbench]] = [:]
+  }
+
+  private struct IndexKey: Hashable, Sendable {
+    var language: String
+    var score: ScoreKind
+  }
+
+  /// Scratch space of one thread.
+  private final class Workbench: @unchecked Sendable {
+    // Taken out of the pool by one thread at a time.
+    var searcher = Searcher()
+    var keys: TokenKeys
+    var scanner = UnitScanner()
+    var diff = TokenDiff()
+
+    init(_ score: ScoreKind) { keys = TokenKeys(score) }
+  }
+
+  /// Something that opening found in the file.
+  public struct Problem: Hashable, Sendable {
+    public var kind: Kind
+    public var count: Int
+    /// Where, in words; at most a hundred, none when they were counted earlier.
+    public var examples: [String]
+
+    public enum Kind: String, Sendable, CaseIterable {
+      /// A unit that can't be read.
+      case malformed
+      /// A unit whose id a newer one has, as a merge of two edits leaves it: lookups ignore it.
+      case superseded
+    }
+  }
+
+  /// Opens a memory.
+  ///
+  /// - Parameter indexFolder: where indexes are kept; by default `.tarjoman` beside the file, or the user's cache folder.
+  /// - Throws: ``MemoryError``.
+  /// - Complexity: O(1) when the table of units is current, else one pass over the file.
+  public init(opening path: String, indexFolder: String? = nil) throws(MemoryError) {
+    self.path = File.resolved(path)
+    let name = File.name(of: self.path)
+    self.name = name.hasSuffix(".tmx") ? String(name.dropLast(4)) : name
+    let folder = indexFolder ?? MemoryImage.indexFolder(for: self.path)
+    state = Mutex(State(image: try MemoryImage.open(self.path, indexFolder: folder)))
+  }
+
+  /// What is wrong with the file as it is now.
+  public var problems: [Problem] { state.withLock { $0.image.problems } }
+  /// How many units the file has, superseded ones included.
+  public var unitCount: Int { state.withLock { $0.image.units.count } }
+
+  // MARK: Lookup
+
+  /// The units that resemble a text most, best first.
+  ///
+  ///     let hits = try memory.matches(for: "جلسه برگزار نشد", from: .persian, to: .english, options: .init(atLeast: 75))
+  ///
+  /// The best `limit` under the documented score are the best, always. Order: context matches; then score; then units that a person confirmed; then the
+  /// newest; then the same text before an equivalent one; then the order of the file. Units that say the same count as one, as often as
+  /// ``Match/count`` says; one source with two translations gives two matches.
+  ///
+  /// - Throws: ``MemoryError`` when the file can't be read. An empty text has no matches.
+  public func matches(
+    for text: String, from: LanguageTag, to: LanguageTag, options: MatchOptions = MatchOptions()
+  ) throws(MemoryError) -> [Match] {
+    // A hit whose bytes are not what the index says means that the file changed in between: once more with what is there now.
+    for attempt in 0..<5 {
+      do throws(MemoryError) {
+        if let found = try attemptMatches(text, from, to, options) { return found }
+      } catch {
+        guard case .changedElsewhere = error, attempt < 4 else { throw error }
+      }
+      try refresh(force: true)
+    }
+    throw .changedElsewhere(path: path)
+  }
+
+  private func refresh(force: Bool = false) throws(MemoryError) {
+    let current = try FileStamp.of(path)
+    try state.withLock { (state) throws(MemoryError) in
+      guard force || state.image.stamp != current else { return }
+      state.image = try MemoryImage.open(path, indexFolder: state.image.indexFolder)
+      state.indexes = [:]
+      state.searchers = [:]
+    }
+  }
+
+  private func borrow(_ key: IndexKey) throws(MemoryError) -> (MemoryImage, Index, Workbench) {
+    try refresh()
+    return try state.withLock { (state) throws(MemoryError) in
+      let index: Index
+      if let known = state.indexes[key] {
+        index = known
+      } else {
+        index = try state.image.makeIndex(key.language, key.score)
+        state.indexes[key] = index
+      }
+      return (state.image, index, state.searchers[key]?.popLast() ?? Workbench(key.score))
+    }
+  }
+
+  private func giveBack(_ bench: Workbench, _ key: IndexKey, _ image: MemoryImage) {
+    state.withLock { state in
+      guard state.image === image else { return }
+      state.searchers[key, default: []].append(bench)
+    }
+  }
+
+  private struct Candidate {
+    var hit: Searcher.Hit
+    var isContext: Bool
+    var count: Int
+    var isSameText = false
+    var match: Match?
+  }
+
+  private func attemptMatches(
+    _ text: String, _ from: LanguageTag, _ to: LanguageTag, _ options: MatchOptions
+  ) throws(MemoryError) -> [Match]? {
+    let key = IndexKey(language: from.primary, score: options.score)
+    let (image, index, bench) = try borrow(key)
+    defer { giveBack(bench, key, image) }
+    let units = image.units
+    let query = Query(text, in: index, &bench.keys)
+    let targetMask = units.mask(of: to)
+    let isWanted = { (unit: UInt32) in units.languageMask(unit) & targetMask != 0 }
+    let limit = max(0, options.limit)
+    let (hits, whole) = bench.searcher.search(query, in: index, units, least: options.atLeast, limit: limit, isWanted: isWanted)
+
+    // Units, of each text once.
+    var candidates: [Candidate] = []
+    func add(_ hit: Searcher.Hit, isContext: (UInt32) -> Bool) {
+      var seen: [UInt64: Int] = [:]
+      for unit in index.units(of: hit.entry) where Int(unit) < units.count && isWanted(unit) {
+        let inContext = isContext(unit)
+        if let known = seen[units.textHash(unit)] {
+          candidates[known].count += 1
+          if inContext, !candidates[known].isContext {
+            candidates[known].isContext = true
+            candidates[known].hit.unit = unit
+            candidates[known].hit.rank = units.rank(unit)
+          }
+          continue
+        }
+        seen[units.textHash(unit)] = candidates.count
+        candidates.append(
+          Candidate(hit: .init(score: hit.score, entry: hit.entry, unit: unit, rank: units.rank(unit)), isContext: inContext, count: 1))
+      }
+    }
+    let neighbours = try neighbourTest(options, index, image, bench)
+    for entry in whole { add(.init(score: 100, entry: entry, unit: 0, rank: 0), isContext: neighbours) }
+    for hit in hits where !whole.contains(hit.entry) { add(hit, isContext: { _ in false }) }
+    func precedes(_ a: Candidate, _ b: Candidate) -> Bool {
+      if a.isContext != b.isContext { return a.isContext }
+      if a.hit.score != b.hit.score { return a.hit.score > b.hit.score }
+      if a.hit.rank != b.hit.rank { return a.hit.rank > b.hit.rank }
+      if a.isSameText != b.isSameText { return a.isSameText }
+      return a.hit.unit < b.hit.unit
+    }
+    candidates.sort(by: precedes)
+    // Candidates that tie with the last one wanted are read as well: the same text goes first among them.
+    var last = min(limit, candidates.count)
+    while last > 0, last < candidates.count, last < limit + 64, candidates[last].hit.score == 100,
+      candidates[last].hit.rank == candidates[last - 1].hit.rank,
+      candidates[last].isContext == candidates[last - 1].isContext
+    { last += 1 }
+    candidates.removeSubrange(last...)
+    for at in candidates.indices {
+      let candidate = candidates[at]
+      guard let match = try read(candidate, image, from, to, bench) else { return nil }
+      candidates[at].match = match
+      candidates[at].isSameText = match.source.utf8.elementsEqual(text.utf8)
+    }
+    candidates.sort(by: precedes)
+    return candidates.prefix(limit).compactMap { candidate in
+      guard var match = candidate.match, !match.target.isEmpty || !match.source.isEmpty else { return nil }
+      match.kind = candidate.isContext ? .context : candidate.hit.score < 100 ? .fuzzy : candidate.isSameText ? .exact : .equivalent
+      if match.kind != .exact { match.differences = bench.diff.differences(text, match.source, isWhole: match.score == 100) }
+      return match
+    }
+  }
+
+  /// Reads a hit's unit from the file and checks that it is what the index says; nil when it is not.
+  private func read(
+    _ candidate: Candidate, _ image: MemoryImage, _ from: LanguageTag, _ to: LanguageTag, _ bench: Workbench
+  ) throws(MemoryError) -> Match? {
+    let unit = candidate.hit.unit
+    let offset = image.units.offset(unit)
+    guard let bytes = try? UnitReader.unit(in: image.file, at: offset) else { return nil }
+    return bytes.withUnsafeBufferPointer { bytes in
+      guard bench.scanner.scan(bytes) else { return nil }
+      let scanner = bench.scanner
+      var hash = Hash64()
+      for variant in scanner.variants {
+        hash.add(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[variant.language]))
+        hash.add(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[variant.segment]))
+      }
+      guard hash.value & 0xFFFF_FFFF_FFFF == image.units.textHash(unit) else { return nil }
+      func value(_ range: Range<Int>?) -> String? { range.map { UnitScanner.string(bytes, $0) } }
+      func content(_ language: LanguageTag) -> String? {
+        var known: [[UInt8]: LanguageTag.Affinity] = [:]
+        guard let variant = IndexBuilder.variant(scanner, bytes, language, &known) else { return nil }
+        if variant.isPlain { return String(decoding: bytes[variant.segment], as: UTF8.self) }
+        var text: [UInt8] = []
+        UnitScanner.appendText(bytes, variant.segment, to: &text)
+        return String(decoding: text, as: UTF8.self)
+      }
+      guard let source = content(LanguageTag(from.primary)) else { return nil }
+      return Match(
+        score: candidate.hit.score, kind: .fuzzy, source: source, target: content(to) ?? "",
+        tuid: value(scanner.attribute("tuid", in: bytes)), memory: name,
+        confirmedBy: value(scanner.property("x-confirmed-by", in: bytes)),
+        date: value(scanner.attribute("changedate", in: bytes) ?? scanner.attribute("creationdate", in: bytes)),
+        origin: value(scanner.property("x-origin", in: bytes)), count: candidate.count, differences: [], offset: offset)
+    }
+  }
+
+  /// Tells whether a unit's neighbours in the file, of the same origin, are the ones asked for.
+  private func neighbourTest(
+    _ options: MatchOptions, _ index: Index, _ image: MemoryImage, _ bench: Workbench
+  ) throws(MemoryError) -> (UInt32) -> Bool {
+    func entries(_ text: String?) -> Set<UInt32>? {
+      guard let text, !text.isEmpty else { return nil }
+      let query = Query(text, in: index, &bench.keys)
+      guard !query.tokens.isEmpty else { return nil }
+      var found: Set<UInt32> = []
+      index.joined(query.joinHash) { if Searcher.isJoined(query, index, $0) { found.insert($0) } }
+      return found
+    }
+    let (before, after) = (entries(options.before), entries(options.after))
+    guard before != nil || after != nil else { return { _ in false } }
+    func entry(_ unit: Int) -> UInt32? { index.entryOfUnit.indices.contains(unit) ? index.entryOfUnit[unit] : nil }
+    return { [self] unit in
+      if let before {
+        guard unit > 0, let neighbour = entry(Int(unit) - 1), before.contains(neighbour), follow(Int(unit) - 1, image, bench) else {
+          return false
+        }
+      }
+      if let after {
+        guard let neighbour = entry(Int(unit) + 1), after.contains(neighbour), follow(Int(unit), image, bench) else { return false }
+      }
+      return true
+    }
+  }
+
+  /// True when a unit and the next one in the file come from one origin, one behind the other.
+  private func follow(_ unit: Int, _ image: MemoryImage, _ bench: Workbench) -> Bool {
+    func place(_ unit: Int) -> (origin: String?, position: Int?)? {
+      guard unit < image.units.count, let bytes = try? UnitReader.unit(in: image.file, at: image.units.offset(UInt32(unit))) else {
+        return nil
+      }
+      return bytes.withUnsafeBufferPointer { bytes in
+        guard bench.scanner.scan(bytes) else { return nil }
+        let origin = bench.scanner.property("x-origin", in: bytes).map { UnitScanner.string(bytes, $0) }
+        let position = bench.scanner.property("x-position", in: bytes).flatMap { Int(UnitScanner.string(bytes, $0)) }
+        return (origin, position)
+      }
+    }
+    guard let a = place(unit), let b = place(unit + 1), a.origin.map({ Array($0.utf8) }) == b.origin.map({ Array($0.utf8) }) else {
+      return false
+    }
+    if let p = a.position, let q = b.position { return q == p + 1 }
+    return true
+  }
+
+  // MARK: Concordance
+
+  /// Every unit that holds all words and quoted phrases of `phrase`, confirmed ones first, then the newest.
+  ///
+  ///     try memory.concordance("«یادداشت تفاهم» امضا", source: .persian, target: .english) { hit in print(hit.target); return true }
+  ///
+  /// With ``ConcordanceOptions/byStem`` inflected forms are found too; numbers are always taken as they are. Marks between the words of a phrase
+  /// don't part it.
+  ///
+  /// - Parameter onHit: called with each hit in order; returns false to stop.
+  /// - Returns: how many distinct texts hold the phrase, shown or not.
+  /// - Throws: ``MemoryError``.
+  /// - Complexity: O(units with the rarest word).
+  @discardableResult
+  public func concordance(
+    _ phrase: String, source: LanguageTag, target: LanguageTag, options: ConcordanceOptions = ConcordanceOptions(),
+    onHit: (ConcordanceHit) -> Bool
+  ) throws(MemoryError) -> Int {
+    let wanted = ConcordanceQuery(phrase)
+    guard !wanted.terms.isEmpty else { return 0 }
+    struct Found {
+      var side: ConcordanceOptions.Side
+      var unit: UInt32
+      var rank: UInt32
+      var count: Int
+    }
+    var all: [Found] = []
+    var total = 0
+    var images: [MemoryImage] = []
+    for side in [ConcordanceOptions.Side.source, .target] where options.side == side || options.side == .both {
+      let key = IndexKey(language: (side == .source ? source : target).primary, score: .graded)
+      let (image, index, bench) = try borrow(key)
+      defer { giveBack(bench, key, image) }
+      images.append(image)
+      guard let terms = index.terms(wanted, byStem: options.byStem) else { continue }
+      let other = image.units.mask(of: side == .source ? target : source)
+      for entry in index.entries(with: terms, byStem: options.byStem) {
+        var seen: [UInt64: Int] = [:]
+        var isFirst = true
+        for unit in index.units(of: entry) where Int(unit) < image.units.count && image.units.languageMask(unit) & other != 0 {
+          if isFirst { total += 1 }
+          isFirst = false
+          if let known = seen[image.units.textHash(unit)] {
+            all[known].count += 1
+          } else {
+            seen[image.units.textHash(unit)] = all.count
+            all.append(Found(side: side, unit: unit, rank: image.units.rank(unit), count: 1))
+          }
+        }
+      }
+    }
+    guard let image = images.first, images.allSatisfy({ $0 === image }) else { throw .changedElsewhere(path: path) }
+    all.sort { a, b in a.rank != b.rank ? a.rank > b.rank : a.unit != b.unit ? a.unit < b.unit : a.side == .source && b.side == .target }
+    var marker = ConcordanceMarker(wanted, byStem: options.byStem)
+    var shown = 0
+    var lastUnit: UInt32?
+    let bench = Workbench(.graded)
+    for found in all where shown < options.limit {
+      // A phrase that stands on both sides of one unit makes one hit.
+      guard found.unit != lastUnit else { continue }
+      lastUnit = found.unit
+      let candidate = Candidate(hit: .init(score: 100, entry: 0, unit: found.unit, rank: found.rank), isContext: false, count: found.count)
+      guard let match = try read(candidate, image, source, target, bench) else { throw .changedElsewhere(path: path) }
+      let hit = ConcordanceHit(
+        side: found.side, source: match.source, target: match.target,
+        ranges: marker.ranges(in: found.side == .source ? match.source : match.target), tuid: match.tuid, memory: name,
+        confirmedBy: match.confirmedBy, origin: match.origin, count: found.count, offset: match.offset)
+      shown += 1
+      guard onHit(hit) else { break }
+    }
+    return total
+  }
+
+  // MARK: Units
+
+  /// The unit that lies at a place that a match or a concordance gave.
+  /// - Throws: ``MemoryError/unreadable(path:offset:why:)`` when no unit lies there any more.
+  public func unit(at offset: Int) throws(MemoryError) -> Unit {
+    let image = state.withLock { $0.image }
+    let bytes = try UnitReader.unit(in: image.file, at: offset)
+    do {
+      return try UnitCoding.unit(from: bytes)
+    } catch {
+      throw .unreadable(path: path, offset: offset, why: "no unit")
+    }
+  }
+
+  /// Calls `body` with every unit in file order, superseded ones included, and its place.
+  /// - Complexity: O(size), in memory for one unit.
+  public func forEachUnit(_ body: (Unit, _ offset: Int) throws(MemoryError) -> Void) throws(MemoryError) {
+    let file = try File.open(path, .read)
+    var parser = UnitParser()
+    try UnitReader(file: file).forEach { (bytes, offset) throws(MemoryError) in
+      guard let unit = try? parser.unit(from: bytes) else { return }
+      try body(unit, offset)
+    }
+  }
+
+  /// Counts everything once.
+  /// - Complexity: O(size).
+  public func statistics() throws(MemoryError) -> Statistics {
+    try refresh()
+    let image = state.withLock { $0.image }
+    let units = image.units
+    var statistics = Statistics()
+    statistics.malformed = units.malformed
+    statistics.superseded = units.superseded
+    statistics.bytes = image.stamp.size
+    if let folder = image.indexFolder {
+      let base = "\(folder)/\(File.name(of: path))."
+      let names = ["units"] + units.languages.flatMap { language in ScoreKind.allCases.map { "\(language).\($0.rawValue)" } }
+      for name in names { statistics.indexBytes += (try? FileStamp.of(base + name).size) ?? 0 }
+    }
+    var scanner = UnitScanner()
+    var tokens = TokenScanner()
+    var texts: Set<UInt64> = []
+    var whole: Set<UInt64> = []
+    var origins: Set<UInt64> = []
+    var number = -1
+    var text: [UInt8] = []
+    var byCode: [[UInt8]: Int] = [:]
+    var alignments: [[UInt8]: Int] = [:]
+    try UnitReader(file: image.file).forEach { (bytes, _) throws(MemoryError) in
+      guard scanner.scan(bytes) else { return }
+      number += 1
+      guard number < units.count, units.languageMask(UInt32(number)) != 0 else { return }
+      statistics.units += 1
+      var all = Hash64()
+      for variant in scanner.variants {
+        let code = Array(bytes[variant.language])
+        let at: Int
+        if let known = byCode[code] {
+          at = known
+        } else {
+          at = statistics.languages.count
+          byCode[code] = at
+          statistics.languages.append(.init(language: UnitScanner.string(bytes, variant.language)))
+        }
+        text.removeAll(keepingCapacity: true)
+        UnitScanner.appendText(bytes, variant.segment, to: &text)
+        statistics.languages[at].segments += 1
+        text.withUnsafeBufferPointer { text in
+          tokens.scan(text)
+          statistics.languages[at].words += tokens.tokens.count { $0.kind != .punctuation && $0.kind != .symbol }
+          var hash = Hash64()
+          code.withUnsafeBytes { hash.add($0) }
+          hash.add(UnsafeRawBufferPointer(text))
+          all.add(hash.value)
+          if !texts.insert(hash.value).inserted { statistics.languages[at].repeated += 1 }
+        }
+      }
+      if !whole.insert(all.value).inserted { statistics.repetitions += 1 }
+      if let person = scanner.property("x-confirmed-by", in: bytes), !person.isEmpty { statistics.confirmed += 1 }
+      if let origin = scanner.property("x-origin", in: bytes) {
+        origins.insert(Hash64.of(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[origin])))
+      }
+      alignments[scanner.property("x-alignment", in: bytes).map { Array(bytes[$0]) } ?? [], default: 0] += 1
+    }
+    statistics.origins = origins.count
+    for (name, count) in alignments { statistics.alignments[String(decoding: name, as: UTF8.self)] = count }
+    return statistics
+  }
+}

@@ -1,0 +1,168 @@
+public import Language
+public import TranslationMemory
+
+/// Several memories that answer as one.
+public struct Memories: Sendable {
+  public let memories: [Memory]
+
+  /// Opens memories by name or path.
+  /// - Throws: ``MemoryError``.
+  public init(_ names: [String], project: Project = Project()) throws {
+    memories = try names.map { try Memory(opening: project.memoryPath($0)) }
+  }
+
+  /// What is wrong with the files, one line each.
+  public var remarks: [String] {
+    memories.flatMap { memory in
+      memory.problems.map { problem in
+        let what =
+          switch problem.kind {
+          case .malformed: "units can't be read and were passed over"
+          case .superseded: "units have an id that a newer one has, and were passed over"
+          }
+        let examples = problem.examples.prefix(3).joined(separator: "; ")
+        return "\(memory.path): \(problem.count) \(what)\(examples.isEmpty ? "" : ": \(examples)")"
+      }
+    }
+  }
+
+  /// The units of all memories that resemble a text most, best first; equal ones in the order of the memories.
+  public func matches(for text: String, from: LanguageTag, to: LanguageTag, options: MatchOptions) throws -> [Match] {
+    if memories.count == 1 { return try memories[0].matches(for: text, from: from, to: to, options: options) }
+    let all = try memories.enumerated().flatMap { order, memory in
+      try memory.matches(for: text, from: from, to: to, options: options).map { (order, $0) }
+    }
+    func rank(_ match: Match) -> (Int, Int, Int, String) {
+      (match.kind == .context ? 1 : 0, match.score, match.confirmedBy == nil ? 0 : 1, match.date ?? "")
+    }
+    return all.sorted { a, b in
+      let (x, y) = (rank(a.1), rank(b.1))
+      return x != y ? x > y : a.0 < b.0
+    }.prefix(options.limit).map(\.1)
+  }
+}
+
+/// `lookup --jsonl`: a line in; a bare text will do too.
+public struct QueryRecord: Codable, Sendable {
+  public var id: JSONScalar?
+  public var query: String
+  public var before, after: String?
+
+  /// Reads a line: an object, a JSON string, or text as it is.
+  public init(line: String) throws {
+    if line.hasPrefix("{") {
+      self = try JSONLine.value(QueryRecord.self, from: line)
+    } else if line.hasPrefix("\""), let text = try? JSONLine.value(String.self, from: line) {
+      self.init(text)
+    } else {
+      self.init(line)
+    }
+  }
+
+  private init(_ query: String) { self.query = query }
+}
+
+/// `lookup --jsonl`: a line out.
+public struct MatchesRecord: Codable, Sendable {
+  public var id: JSONScalar?
+  public var query: String
+  public var matches: [MatchRecord]
+
+  public init(_ query: QueryRecord, _ matches: [Match]) {
+    id = query.id
+    self.query = query.query
+    self.matches = matches.map { MatchRecord($0, query: query.query) }
+  }
+}
+
+/// `lookup --json`: a match.
+public struct MatchRecord: Codable, Sendable {
+  /// Percent, 0…100.
+  public var score: Int
+  /// `context`, `exact`, `equivalent` or `fuzzy`.
+  public var kind: String
+  public var source, target: String
+  public var memory: String
+  public var tuid, origin, date, confirmedBy: String?
+  /// How many units say the same.
+  public var count: Int
+  public var diff: [Difference]
+
+  /// Words that differ: their places in the query and in the stored source, and the words.
+  public struct Difference: Codable, Sendable {
+    public var kind: String
+    public var query, source: [Int]
+    public var queryText, sourceText: String
+  }
+
+  public init(_ match: Match, query: String) {
+    score = match.score
+    kind = match.kind.rawValue
+    source = match.source
+    target = match.target
+    memory = match.memory
+    tuid = match.tuid
+    origin = match.origin
+    date = match.date
+    confirmedBy = match.confirmedBy
+    count = match.count
+    diff = match.differences.map {
+      Difference(
+        kind: $0.kind.rawValue, query: [$0.query.lowerBound, $0.query.upperBound], source: [$0.stored.lowerBound, $0.stored.upperBound],
+        queryText: query.scalars($0.query), sourceText: match.source.scalars($0.stored))
+    }
+  }
+}
+
+/// `concordance --json`: a hit.
+public struct ConcordanceRecord: Codable, Sendable {
+  /// `source` or `target`: where the words stand.
+  public var side: String
+  public var source, target: String
+  /// The places of the words in the text of `side`.
+  public var places: [[Int]]
+  public var memory: String
+  public var tuid, origin, confirmedBy: String?
+  public var count: Int
+
+  public init(_ hit: ConcordanceHit) {
+    side = hit.side.rawValue
+    source = hit.source
+    target = hit.target
+    places = hit.ranges.map { [$0.lowerBound, $0.upperBound] }
+    memory = hit.memory
+    tuid = hit.tuid
+    origin = hit.origin
+    confirmedBy = hit.confirmedBy
+    count = hit.count
+  }
+}
+
+/// `stats --json`.
+public struct StatisticsRecord: Codable, Sendable {
+  public var memory: String
+  public var units, superseded, malformed, repetitions, confirmed, origins, bytes, indexBytes: Int
+  public var languages: [Counts]
+  /// Units by the shape of their bead: `1-1`, `2-1` …; `""` for those that don't say.
+  public var alignments: [String: Int]
+
+  /// One language's segments.
+  public struct Counts: Codable, Sendable {
+    public var language: String
+    public var segments, words, repeated: Int
+  }
+
+  public init(_ statistics: Statistics, memory: String) {
+    self.memory = memory
+    units = statistics.units
+    superseded = statistics.superseded
+    malformed = statistics.malformed
+    repetitions = statistics.repetitions
+    confirmed = statistics.confirmed
+    origins = statistics.origins
+    bytes = statistics.bytes
+    indexBytes = statistics.indexBytes
+    languages = statistics.languages.map { Counts(language: $0.language, segments: $0.segments, words: $0.words, repeated: $0.repeated) }
+    alignments = statistics.alignments
+  }
+}

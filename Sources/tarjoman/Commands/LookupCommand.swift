@@ -1,0 +1,110 @@
+import ArgumentParser
+import Workbench
+
+struct LookupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lookup",
+    abstract: "How did we translate this? The closest units of memories, best first.",
+    discussion: """
+      The score is a percentage over words, rounded down: 100 means that nothing but spelling differs. A changed number, a lost negation or another
+      word never gives 100. Below a match stands what differs: [query → memory].
+
+      Example:
+        tarjoman lookup --memory diplomacy 'دو طرف بر اجرای کامل توافق تأکید کردند'
+        tarjoman lookup --memory diplomacy --from en --to fa --min 60 'The two sides stressed full implementation.'
+        tarjoman lookup --memory diplomacy --jsonl < sentences.txt       a line in, a line out
+      """)
+
+  @Option(help: ArgumentHelp("A memory: a path, or a name in Memories/; may be repeated.", valueName: "memory"))
+  var memory: [String]
+
+  @Option(help: ArgumentHelp("The language of the text.", valueName: "language"))
+  var from = "fa"
+
+  @Option(help: ArgumentHelp("The language of the answer.", valueName: "language"))
+  var to = "en"
+
+  @Option(help: ArgumentHelp("The least score, in percent.", valueName: "percent"))
+  var min = 70
+
+  @Option(help: ArgumentHelp("How many matches at most.", valueName: "count"))
+  var limit = 5
+
+  @Option(help: "The score: graded (inflection, numbers and marks cost less than words) or plain (each token costs one).")
+  var score = ScoreKind.graded
+
+  @Option(help: ArgumentHelp("The sentence before: units with the same neighbour are context matches.", valueName: "text"))
+  var before: String?
+
+  @Option(help: ArgumentHelp("The sentence after.", valueName: "text"))
+  var after: String?
+
+  @Flag(help: "Print one JSON object a match.")
+  var json = false
+
+  @Flag(help: #"Answer lines (text, or {"query","before","after"}) with lines {"query","matches":[…]}."#)
+  var jsonl = false
+
+  @Argument(help: "The text; standard input without one.")
+  var text = "-"
+
+  func validate() throws {
+    guard (1...100).contains(min) else { throw ValidationError("--min takes a percent from 1 to 100") }
+    guard limit > 0 else { throw ValidationError("--limit takes a count above 0") }
+    if json, jsonl { throw ValidationError("--json and --jsonl exclude each other") }
+    if memory.isEmpty { throw ValidationError("--memory names where to look") }
+  }
+
+  func run() throws {
+    let memories = try Memories(memory)
+    for remark in memories.remarks { Messages.note(remark) }
+    let (from, to) = (LanguageTag(from), LanguageTag(to))
+    var options = MatchOptions(atLeast: min, limit: limit, score: score, before: before, after: after)
+    if jsonl {
+      try answerLines(text) { line in
+        let query = try QueryRecord(line: line)
+        options.before = query.before ?? before
+        options.after = query.after ?? after
+        let matches = try memories.matches(for: query.query, from: from, to: to, options: options)
+        return try JSONLine.text(MatchesRecord(query, matches))
+      }
+      return
+    }
+    let text = text == "-" ? try loadText("-").text.trimmed : text
+    let matches = try memories.matches(for: text, from: from, to: to, options: options)
+    for match in matches {
+      let record = MatchRecord(match, query: text)
+      if json {
+        Output.line(try JSONLine.text(record))
+      } else {
+        for line in lines(of: record) { Output.line(line) }
+      }
+    }
+    if matches.isEmpty { throw ExitStatus.findings }
+  }
+
+  private func lines(of match: MatchRecord) -> [String] {
+    var about = [match.memory]
+    if let origin = match.origin { about.append(origin) }
+    if match.confirmedBy != nil { about.append("confirmed") }
+    if match.count > 1 { about.append("\(match.count) times") }
+    var lines = ["\(match.score)% \(match.kind)\t\(about.joined(separator: ", "))", "\t\(match.source)", "\t\(match.target)"]
+    if !match.diff.isEmpty {
+      lines.append("\t" + match.diff.map { "\($0.kind) [\($0.queryText) → \($0.sourceText)]" }.joined(separator: "  "))
+    }
+    return lines
+  }
+}
+
+extension ScoreKind: ExpressibleByArgument {}
+
+extension String {
+  /// Without blanks and line ends around it.
+  fileprivate var trimmed: String {
+    let view = unicodeScalars
+    guard let first = view.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = view.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(view[first...last])
+  }
+}

@@ -1,0 +1,198 @@
+import Foundation
+import Language
+import TMX
+import Testing
+@testable import TranslationMemory
+
+/// What can befall a memory, really done to it. `TARJOMAN_KILLS` says how often the writer is killed; 300 is the full measure.
+@Suite(.serialized) struct FaultTests {
+  let folder = TemporaryFolder()
+  static let kills = ProcessInfo.processInfo.environment["TARJOMAN_KILLS"].flatMap(Int.init) ?? 60
+
+  @Test("no acknowledged unit is lost, however often the writer is killed while it appends")
+  func killedAppending() throws {
+    let path = folder.file("m.tmx")
+    do { _ = try MemoryStore.create(at: path) }
+    var acknowledged: Set<String> = []
+    var recovered = 0
+    for round in 0..<Self.kills {
+      let probe = try Probe("append", path, "\(round)")
+      #expect(probe.line() == "ready")
+      usleep(UInt32.random(in: 0...60_000))
+      probe.kill()
+      for line in probe.rest() where !line.isEmpty {
+        // The last line may be cut short by the kill: an id in part was never said.
+        for id in line.split(separator: " ") where id.utf8.count == 19 { acknowledged.insert(String(id)) }
+      }
+      // A reader comes before anybody mends.
+      if round % 5 == 0 {
+        let memory = try Memory(opening: path)
+        #expect(memory.unitCount >= acknowledged.count)
+      }
+      let store = try MemoryStore(opening: path)
+      if store.recovery != nil { recovered += 1 }
+      let stored = try unitsByReader(path)
+      let ids = Set(stored.map(\.tuid!))
+      #expect(ids.count == stored.count)
+      #expect(acknowledged.isSubset(of: ids), "round \(round)")
+      // Blocks of two hundred are there whole or not at all: every origin's positions are gapless.
+      if round % 10 == 0 {
+        var counts: [String: (count: Int, most: Int)] = [:]
+        for unit in stored {
+          let origin = unit.property(UnitProperty.origin)!, position = Int(unit.property(UnitProperty.position)!)!
+          let old = counts[origin] ?? (0, 0)
+          counts[origin] = (old.count + 1, max(old.most, position))
+        }
+        for (_, value) in counts { #expect(value.count == value.most + 1) }
+      }
+    }
+    #expect(acknowledged.count > Self.kills / 4)
+    print("killed \(Self.kills) times while appending: \(acknowledged.count) acknowledged, \(recovered) recoveries")
+  }
+
+  @Test("a writer killed while it edits leaves the memory before or after, never between")
+  func killedEditing() throws {
+    let path = folder.file("m.tmx")
+    var id = ""
+    do { id = try MemoryStore.create(at: path).append((0..<300).map { unit("جمله \($0)", "Sentence \($0)") }).ids[150] }
+    for round in 0..<(Self.kills / 3) {
+      let probe = try Probe("edit", path, id)
+      #expect(probe.line() == "ready")
+      usleep(UInt32.random(in: 0...20_000))
+      probe.kill()
+      let acknowledged = probe.rest().compactMap(Int.init).last ?? 0
+      let units = try unitsByReader(path)
+      #expect(units.count == 300)
+      let number = Int(units[150].notes.first?.text ?? "0")!
+      if acknowledged > 0 { #expect(number == acknowledged || number == acknowledged + 1, "round \(round)") }
+      _ = try MemoryStore(opening: path)
+    }
+  }
+
+  @Test("a builder of indexes killed at any moment leaves nothing that misleads")
+  func killedIndexing() throws {
+    let path = folder.file("m.tmx")
+    do { _ = try MemoryStore.create(at: path).append((0..<400).map { unit("متن آزمایشی \($0)", "Test \($0)") }) }
+    for _ in 0..<(Self.kills / 4) {
+      let probe = try Probe("index", path, folder.file(".tarjoman/m.tmx"))
+      #expect(probe.line() == "ready")
+      usleep(UInt32.random(in: 0...30_000))
+      probe.kill()
+      let memory = try Memory(opening: path)
+      #expect(try memory.matches(for: "متن آزمایشی 123", from: .persian, to: .english).first?.target == "Test 123")
+    }
+  }
+
+  @Test("a second writer is told who holds the memory; readers never wait")
+  func twoWriters() throws {
+    let path = folder.file("m.tmx")
+    do { try MemoryStore.create(at: path).append([unit("یک", "One")]) }
+    let probe = try Probe("hold", path)
+    #expect(probe.line() == "ready")
+    let holder = "MemoryProbe (process \(probe.process.processIdentifier))"
+    #expect(throws: MemoryError.locked(path: path, holder: holder)) { try MemoryStore(opening: path) }
+    #expect(try Memory(opening: path).matches(for: "یک", from: .persian, to: .english).count == 1)
+    probe.letGo()
+    try MemoryStore(opening: path).append([unit("دو", "Two")])
+    #expect(try unitsByReader(path).count == 2)
+    // Within one process as well.
+    let first = try MemoryStore(opening: path)
+    #expect(throws: MemoryError.self) { try MemoryStore(opening: path) }
+    withExtendedLifetime(first) {}
+  }
+
+  @Test("a memory that may not grow keeps what was acknowledged, and says why")
+  func starved() throws {
+    let path = folder.file("m.tmx")
+    do { _ = try MemoryStore.create(at: path) }
+    let lines = try Probe("starve", path, "20000").rest()
+    let acknowledged = lines.filter { $0.hasPrefix("tj-") }
+    #expect(lines.last?.hasPrefix("error \(path): can't ") == true, "\(lines.last ?? "")")
+    #expect(acknowledged.count > 5)
+    #expect(try unitsByReader(path).map(\.tuid!) == acknowledged)
+    let store = try MemoryStore(opening: path)
+    #expect(store.recovery == nil)
+    try store.append([unit("نو", "New")])
+    #expect(try unitsByReader(path).count == acknowledged.count + 1)
+  }
+
+  @Test("a full disk loses nothing, for an append and for an edit")
+  func fullDisk() throws {
+    let disk = folder.file("disk")
+    try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: false)
+    guard try run("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", disk]).code == 0 else { return }  // not permitted here
+    defer { _ = try? run("umount", [disk]) }
+    let path = disk + "/m.tmx"
+    let store = try MemoryStore.create(at: path)
+    var ids: [String] = []
+    var failure: MemoryError?
+    while failure == nil {
+      let more = (0..<20).map { unit("جملهٔ بلند شمارهٔ \(ids.count + $0)", "A long sentence number \(ids.count + $0)") }
+      do throws(MemoryError) { ids += try store.append(more).ids } catch { failure = error }
+    }
+    #expect(failure == .system(.reserve, path: path, code: ENOSPC))
+    #expect(try unitsByReader(path).map(\.tuid!) == ids)
+    #expect(throws: MemoryError.self) { try store.edit(ids[0]) { $0.notes = [Note("x")] } }
+    #expect(try unitsByReader(path).map(\.tuid!) == ids)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: disk).filter { $0.hasSuffix(".writing") }.isEmpty)
+    // Lookups go on: the index stays in memory when it finds no room.
+    #expect(try Memory(opening: path).matches(for: "جملهٔ بلند شمارهٔ 3", from: .persian, to: .english).first?.score == 100)
+  }
+
+  @Test("without the right to write a memory can be read, and an append says what is missing")
+  func readOnly() throws {
+    let path = folder.file("m.tmx")
+    do { try MemoryStore.create(at: path).append([unit("یک", "One")]) }
+    chmod(folder.path, 0o755)
+    chmod(path, 0o644)
+    guard getuid() == 0 else { return }
+    #expect(try Probe("unprivileged", path, "read", "یک").rest() == ["1"])
+    #expect(try Probe("unprivileged", path, "append").rest() == ["error \(path): can't open: Permission denied"])
+    chmod(path, 0o666)
+    let id = try unitsByReader(path)[0].tuid!
+    #expect(try Probe("unprivileged", path, "edit", id).rest() == ["error \(folder.file(".m.tmx.writing")): can't open: Permission denied"])
+    #expect(try unitsByReader(path).count == 1)
+  }
+
+  @Test("two branches' additions merge in git without a conflict, and both are there")
+  func git() throws {
+    guard try run("git", ["--version"]).code == 0 else { return }
+    let path = folder.file("m.tmx")
+    func git(_ arguments: String...) throws -> (code: Int32, output: String) {
+      try run("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"] + arguments, in: folder.path)
+    }
+    #expect(try git("init").code == 0)
+    put("*.tmx text eol=lf merge=union\n", folder.file(".gitattributes"))
+    var id = ""
+    do { id = try MemoryStore.create(at: path).append([unit("یک", "One"), unit("دو", "Two")]).ids[0] }
+    _ = try git("add", ".")
+    #expect(try git("commit", "-m", "start").code == 0)
+    _ = try git("checkout", "-b", "other")
+    do {
+      let store = try MemoryStore(opening: path)
+      try store.append([unit("سه", "Three"), unit("پنج", "Five")])
+      try store.edit(id) { $0.variants[1].content = .plain("Uno") }
+    }
+    _ = try git("commit", "-am", "other")
+    _ = try git("checkout", "main")
+    do {
+      let store = try MemoryStore(opening: path, clock: { "20990101T000000Z" })
+      try store.append([unit("چهار", "Four")])
+      try store.edit(id) { $0.variants[1].content = .plain("Un") }
+    }
+    _ = try git("commit", "-am", "main")
+    let merge = try git("merge", "other", "-m", "merge")
+    #expect(merge.code == 0, "\(merge.output)")
+    let units = try unitsByReader(path)
+    #expect(Set(units.map { $0.variants[0].text }) == ["یک", "دو", "سه", "چهار", "پنج"])
+    // Two edits of one unit: both lines stand there, the later counts, and opening says so.
+    let memory = try Memory(opening: path)
+    #expect(memory.problems.map(\.kind) == [.superseded])
+    #expect(try memory.matches(for: "یک", from: .persian, to: .english).map(\.target) == ["Un"])
+    let store = try MemoryStore(opening: path)
+    #expect(store.recovery == nil)
+    // Git joins conflicts that lie near each other, and with them repeats the lines between: those copies go as well.
+    #expect(try store.dropSuperseded() >= 1)
+    #expect(try unitsByReader(path).count == 5)
+  }
+}
