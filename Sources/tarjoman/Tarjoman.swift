@@ -20,8 +20,7 @@ struct Tarjoman: ParsableCommand {
     subcommands: [
       SegmentCommand.self, AlignCommand.self, ImportCommand.self, LookupCommand.self, ConcordanceCommand.self, TermCommand.self,
       RecognizeCommand.self, CheckCommand.self, ExportCommand.self, ValidateCommand.self, StatsCommand.self, FoldCommand.self,
-      StemCommand.self,
-      NormalizeCommand.self,
+      StemCommand.self, NormalizeCommand.self,
     ])
 
   static func main() {
