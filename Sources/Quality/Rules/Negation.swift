@@ -115,7 +115,7 @@ private struct EnglishNegation {
       "withhold", "withdraw", "zero", "non", "anti", "loss", "lose", "lost", "block", "disagree", "empty", "out", "beyond", "away", "any",
       "ever", "anymore", "difficult",
       "despite", "regardless", "irrespective", "spare", "elude", "beg", "doubt", "question", "negative", "forget", "fall", "short", "rule",
-      "still",
+      "still", "within",
     ].flatMap { [$0, Stemmer.stem(of: $0, script: .latin)] })
   private static let beginnings = ["un", "in", "im", "il", "ir", "dis", "non", "mis"]
   /// Words that begin with those letters and deny nothing.
@@ -124,7 +124,8 @@ private struct EnglishNegation {
     "intend", "intent", "intens", "invit",
     "involv", "instr", "insist", "insur", "inhabit", "incid", "innov", "infra", "inaug", "inher", "integr", "inject", "install", "insight",
     "inner", "inside", "indeed", "index",
-    "india", "indo", "input", "inquir", "invent", "infect", "incom", "infan", "into", "implem", "import", "impos", "impro", "impact",
+    "india", "indo", "input", "inquir", "invent", "infect", "income", "incoming", "infan", "into", "implem", "import", "impos", "impro",
+    "impact",
     "imag", "immed", "impli", "immun", "immig",
     "imperat", "iran", "iraq", "irish", "illus", "under", "unit", "union", "univers", "uniq", "unanim", "unesco", "unicef", "discuss",
     "display", "distrib", "district", "disast",

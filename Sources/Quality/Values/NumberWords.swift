@@ -57,6 +57,7 @@ enum NumberWords {
     add("ثانوی ثانیا دوبار جفت زوج", .implied(2))
     add("ثالثا", .implied(3))
     add("دوجین", .implied(12))
+    add("شبانهروز شبانهروزی", .implied(24))
     return table
   }()
 
