@@ -65,7 +65,7 @@ private let index = TermIndex([Termbase(name: "test", concepts: GlossaryTSV.read
     "a term is found however it is written",
     arguments: [
       ("كشورهاي منطقه", "كشورهاي=کشور"), ("توافق نامه‌ها", "توافق نامه‌ها=توافق‌نامه"), ("توافقنامه", "توافقنامه=توافق‌نامه"),
-      ("هیاتهای ایرانی", "هیاتهای=هیأت"), ("مسوول", "مسوول=مسؤول"), ("معاهدات", "معاهدات=معاهدات"),
+      ("هیاتهای ایرانی", "هیاتهای=هیئت"), ("مسوول", "مسوول=مسؤول"), ("معاهدات", "معاهدات=معاهدات"),
       ("آژانس بین المللی انرژی اتمی", "آژانس بین المللی انرژی اتمی=آژانس بین‌المللی انرژی اتمی"),
       ("treaties", "treaties=treaty"), ("memoranda of understanding", "memoranda of understanding=memorandum of understanding"),
     ])
