@@ -86,12 +86,32 @@ public final class Memory: Sendable {
   public func matches(
     for text: String, from: LanguageTag, to: LanguageTag, options: MatchOptions = MatchOptions()
   ) throws(MemoryError) -> [Match] {
-    // A hit whose bytes are not what the index says means that the file changed in between: once more with what is there now.
-    for attempt in 0..<5 {
+    try answer { () throws(MemoryError) in try attemptMatches(text, from, to, options) }
+  }
+
+  /// The units that a text is a part of, or nearly: for texts that no unit resembles as a whole.
+  ///
+  ///     let parts = try memory.parts(for: "وزیر امور خارجه با اشاره به تحولات قفقاز گفت", from: .persian, to: .english)
+  ///     parts.first?.part    // which part of its source
+  ///
+  /// The score is the graded one of ``MatchCost`` for parts, whatever `options.score`; the best `limit` are the best, always. Order: score; then units that
+  /// a person confirmed; then the newest; then the order of the file. ``Match/differences`` are those of the part. Neighbours play no role.
+  ///
+  /// - Throws: ``MemoryError`` when the file can't be read. A text of fewer than three words has no matches.
+  public func parts(
+    for text: String, from: LanguageTag, to: LanguageTag, options: MatchOptions = MatchOptions(atLeast: 50)
+  ) throws(MemoryError) -> [Match] {
+    try answer { () throws(MemoryError) in try attemptParts(text, from, to, options) }
+  }
+
+  /// The answer of `attempt`; nil from it means that a hit's bytes are not what the index says, so the file changed in between: once more with what is
+  /// there now.
+  private func answer(_ attempt: () throws(MemoryError) -> [Match]?) throws(MemoryError) -> [Match] {
+    for number in 0..<5 {
       do throws(MemoryError) {
-        if let found = try attemptMatches(text, from, to, options) { return found }
+        if let found = try attempt() { return found }
       } catch {
-        guard case .changedElsewhere = error, attempt < 4 else { throw error }
+        guard case .changedElsewhere = error, number < 4 else { throw error }
       }
       try refresh(force: true)
     }
@@ -201,6 +221,45 @@ public final class Memory: Sendable {
       if match.kind != .exact { match.differences = bench.diff.differences(text, match.source, isWhole: match.score == 100) }
       return match
     }
+  }
+
+  private func attemptParts(
+    _ text: String, _ from: LanguageTag, _ to: LanguageTag, _ options: MatchOptions
+  ) throws(MemoryError) -> [Match]? {
+    let key = IndexKey(language: from.primary, score: .graded)
+    let (image, index, bench) = try borrow(key)
+    defer { giveBack(bench, key, image) }
+    let units = image.units
+    let query = Query(text, in: index, &bench.keys)
+    let targetMask = units.mask(of: to)
+    let isWanted = { (unit: UInt32) in units.languageMask(unit) & targetMask != 0 }
+    let hits = bench.searcher.searchParts(
+      query, in: index, units, least: options.atLeast, limit: max(0, options.limit), isWanted: isWanted)
+    var candidates: [Candidate] = []
+    for hit in hits {
+      var seen: [UInt64: Int] = [:]
+      for unit in index.units(of: hit.entry) where Int(unit) < units.count && isWanted(unit) {
+        if let known = seen[units.textHash(unit)] {
+          candidates[known].count += 1
+          continue
+        }
+        seen[units.textHash(unit)] = candidates.count
+        var own = hit
+        (own.unit, own.rank) = (unit, units.rank(unit))
+        candidates.append(Candidate(hit: own, isContext: false, count: 1))
+      }
+    }
+    candidates.sort { Searcher.Hit.precedes($0.hit, $1.hit) }
+    var matches: [Match] = []
+    for candidate in candidates.prefix(max(0, options.limit)) {
+      guard var match = try read(candidate, image, from, to, bench) else { return nil }
+      guard let place = bench.diff.place(of: candidate.hit.run, in: match.source) else { return nil }
+      match.kind = .part
+      match.part = place
+      match.differences = bench.diff.differences(text, match.source, isWhole: match.score == 100, run: candidate.hit.run)
+      matches.append(match)
+    }
+    return matches
   }
 
   /// Reads a hit's unit from the file and checks that it is what the index says; nil when it is not.

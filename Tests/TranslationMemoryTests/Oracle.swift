@@ -83,6 +83,25 @@ enum Oracle {
 
   private static func weight(_ name: String) -> Int { name == "mark" ? 2 : 20 }
 
+  /// The score of `a` as a part of `b`, and the tokens of `b` that it is: every run is tried.
+  static func part(_ a: Text, of b: Text) -> (score: Int, run: Range<Int>)? {
+    let m = a.heavyCount
+    guard m >= 3, a.joined != b.joined else { return nil }
+    var best = (distance: Int.max, length: 0, start: 0)
+    for start in 0...b.keys.count {
+      for end in start...b.keys.count {
+        var run = b
+        run.keys = Array(b.keys[start..<end])
+        run.classes = Array(b.classes[start..<end])
+        let found = (distance: distance(a, run), length: end - start, start: start)
+        if (found.distance, found.length, found.start) < (best.distance, best.length, best.start) { best = found }
+      }
+    }
+    let run = best.start..<(best.start + best.length)
+    guard b.classes[run].count(where: { $0 != "mark" }) < b.heavyCount, best.distance < 20 * m else { return nil }
+    return (100 * (20 * m - best.distance) / (20 * m), run)
+  }
+
   private static func distance(_ a: Text, _ b: Text) -> Int {
     var row = [0]
     for name in b.classes { row.append(row.last! + weight(name)) }

@@ -17,6 +17,8 @@ struct Searcher {
     /// Its best unit with the language asked for.
     var unit: UInt32
     var rank: UInt32
+    /// Of a part: which of the entry's tokens it is.
+    var run = 0..<0
 
     /// Better: higher score, then rank, then earlier in the file.
     static func precedes(_ a: Hit, _ b: Hit) -> Bool {
@@ -81,9 +83,12 @@ struct Searcher {
     epoch += 1
   }
 
-  private mutating func take(_ entry: UInt32, _ score: Int, _ index: Index, _ units: UnitTable, _ isWanted: (UInt32) -> Bool) {
+  private mutating func take(
+    _ entry: UInt32, _ score: Int, _ index: Index, _ units: UnitTable, _ isWanted: (UInt32) -> Bool,
+    run: Range<Int> = 0..<0
+  ) {
     for unit in index.units(of: entry) where Int(unit) < units.count && isWanted(unit) {
-      let hit = Hit(score: score, entry: entry, unit: unit, rank: units.rank(unit))
+      let hit = Hit(score: score, entry: entry, unit: unit, rank: units.rank(unit), run: run)
       if hits.count == limit {
         guard Hit.precedes(hit, hits[limit - 1]) else { return }
         hits.removeLast()
@@ -96,13 +101,78 @@ struct Searcher {
     }
   }
 
+  // MARK: Parts
+
+  /// The best `limit` entries that the query resembles a part of, by the score that ``MatchCost`` gives for parts.
+  ///
+  /// The filter is that of whole texts but for the lengths: a run at distance D ≥ 20·d, d by κ classes, has m − d of the query's classes, so the entry
+  /// shares at least T·m/100 of them, and may be of any length that holds so many.
+  mutating func searchParts(
+    _ query: Query, in index: Index, _ units: UnitTable, least: Int, limit: Int, isWanted: (UInt32) -> Bool
+  ) -> [Hit] {
+    self.least = max(1, least)
+    self.limit = limit
+    hits.removeAll(keepingCapacity: true)
+    (met, measured) = (0, 0)
+    let m = query.heavy.count
+    guard index.entryCount > 0, limit > 0, m >= MatchCost.leastPart, least <= 100 else { return [] }
+    beginMarks(index.entryCount)
+    // What says the same as a whole is no part.
+    index.joined(query.joinHash) { entry in if Self.isJoined(query, index, entry) { seen[Int(entry)] = epoch } }
+    setPattern(query, index, withCharacters: false)
+    defer { for kappa in query.heavy where Int(kappa) < slotOf.count { slotOf[Int(kappa)] = 0 } }
+    let (elements, signature) = elements(of: query, index)
+    var position = 0
+    for element in elements {
+      guard (m - position) * 100 >= self.least * m else { break }
+      let list = index.postings(of: element.kappa)
+      position += element.count
+      let lengthAt = index.lengthIndex((self.least * m + 99) / 100)
+      guard !list.isEmpty, lengthAt < index.lengths.count else { continue }
+      for entry in list[Self.lowerBound(list, index.lengthStarts[lengthAt])...] {
+        guard Int(entry) < index.entryCount else { break }
+        guard seen[Int(entry)] != epoch else { continue }
+        seen[Int(entry)] = epoch
+        met += 1
+        let onlyQuery =
+          (signature.0 & ~index.signatures[Int(entry) * 2]).nonzeroBitCount
+          + (signature.1 & ~index.signatures[Int(entry) * 2 + 1]).nonzeroBitCount + query.unknownCount
+        if onlyQuery * 100 > (100 - self.least) * m { continue }
+        if let (score, run) = measurePart(entry, query, index) { take(entry, score, index, units, isWanted, run: run) }
+      }
+    }
+    return hits
+  }
+
+  /// The score of an entry's nearest part and its tokens; nil when it is below ``least``, or no word of the entry lies outside.
+  private mutating func measurePart(_ entry: UInt32, _ query: Query, _ index: Index) -> (score: Int, run: Range<Int>)? {
+    measured += 1
+    let forms = index.forms(of: entry)
+    setDense(forms, index)
+    let m = query.heavy.count
+    let d = dense.withUnsafeBufferPointer { distance.unitPart(of: $0) }
+    guard (m - d) * 100 >= least * m else { return nil }
+    graded.removeAll(keepingCapacity: true)
+    for form in forms { graded.append(.init(form: form, kappa: index.kappa(of: form))) }
+    let (cost, run) = query.tokens.withUnsafeBufferPointer { a in graded.withUnsafeBufferPointer { distance.gradedPart(a, of: $0) } }
+    let whole = m * MatchCost.word
+    guard cost <= whole, 100 * (whole - cost) >= least * whole, graded[run].count(where: { $0.kappa != Kappa.mark }) < dense.count else {
+      return nil
+    }
+    return (100 * (whole - cost) / whole, run)
+  }
+
   // MARK: The prefix filter
 
-  private mutating func searchPrefix(_ query: Query, _ index: Index, _ units: UnitTable, _ isWanted: (UInt32) -> Bool) {
-    let m = query.heavy.count
-    guard m > 0 else { return }
-    // The query's classes, rarest first; a class that stands there c times takes c positions.
-    var elements: [(frequency: Int, kappa: UInt32, count: Int)] = []
+  private struct Element {
+    var frequency: Int
+    var kappa: UInt32
+    var count: Int
+  }
+
+  /// The query's classes, rarest first, and their bits; a class that stands there c times takes c positions.
+  private func elements(of query: Query, _ index: Index) -> (elements: [Element], signature: (UInt64, UInt64)) {
+    var elements: [Element] = []
     var signature: (UInt64, UInt64) = (0, 0)
     let sorted = query.heavy.sorted()
     var at = 0
@@ -110,7 +180,7 @@ struct Searcher {
       let kappa = sorted[at]
       var end = at
       while end < sorted.count, sorted[end] == kappa { end += 1 }
-      elements.append((index.postings(of: kappa).count, kappa, end - at))
+      elements.append(Element(frequency: index.postings(of: kappa).count, kappa: kappa, count: end - at))
       if Int(kappa) < index.kappas.count {
         let (word, bit) = Index.signatureBit(kappa)
         if word == 0 { signature.0 |= bit } else { signature.1 |= bit }
@@ -118,7 +188,13 @@ struct Searcher {
       at = end
     }
     elements.sort { ($0.frequency, $0.kappa) < ($1.frequency, $1.kappa) }
+    return (elements, signature)
+  }
 
+  private mutating func searchPrefix(_ query: Query, _ index: Index, _ units: UnitTable, _ isWanted: (UInt32) -> Bool) {
+    let m = query.heavy.count
+    guard m > 0 else { return }
+    let (elements, signature) = elements(of: query, index)
     var position = 0
     for element in elements {
       guard (m - position) * 100 >= least * m else { return }
@@ -217,10 +293,8 @@ struct Searcher {
 
   private var foreign: UInt32 = 0
 
-  /// The score of an entry; nil when it is below ``least``.
-  private mutating func measure(_ entry: UInt32, _ query: Query, _ index: Index) -> Int? {
-    measured += 1
-    let forms = index.forms(of: entry)
+  /// Sets ``dense`` to the heavy tokens as the pattern numbers them.
+  private mutating func setDense(_ forms: UnsafeBufferPointer<UInt32>, _ index: Index) {
     dense.removeAll(keepingCapacity: true)
     for form in forms {
       let kappa = index.kappa(of: form)
@@ -228,6 +302,13 @@ struct Searcher {
       let slot = Int(kappa) < slotOf.count ? slotOf[Int(kappa)] : 0
       dense.append(slot == 0 ? foreign : slot - 1)
     }
+  }
+
+  /// The score of an entry; nil when it is below ``least``.
+  private mutating func measure(_ entry: UInt32, _ query: Query, _ index: Index) -> Int? {
+    measured += 1
+    let forms = index.forms(of: entry)
+    setDense(forms, index)
     let (m, n) = (query.heavy.count, dense.count)
     let longer = max(m, n)
     var best: Int?

@@ -37,8 +37,12 @@ public struct Match: Hashable, Sendable {
   public var differences: [Difference]
   /// Where the unit lies in the file.
   public var offset: Int
+  /// For a match of kind ``Kind/part``: which part of ``source`` it is, in Unicode scalars.
+  public var part: Range<Int>? = nil
 
   public enum Kind: String, Comparable, Sendable, CaseIterable {
+    /// The text resembles a part of the unit's source; the score is of that part.
+    case part
     case fuzzy
     /// 100, but not the same text: ``Match/differences`` shows what differs.
     case equivalent

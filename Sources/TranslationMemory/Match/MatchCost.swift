@@ -16,6 +16,12 @@
 /// **Short texts**: with at most three words on both sides a token counts for a third or more, so the score is the better of the above and
 /// ⌊100 · (L − c) / L⌋, at most 99, where c is the Levenshtein distance and L the longer length in folded characters without blanks. That part is
 /// left out where the numbers or codes differ, or a negation (``Negation``) is on one side only.
+///
+/// **Parts**: a text may stand inside a longer stored one («وزیر امور خارجه گفت» in «وزیر امور خارجه گفت که هیچ توافقی در کار نیست»), which the score
+/// above calls useless. ``Memory/parts(for:from:to:options:)`` scores it by the query alone: ⌊100 · (20·m − D) / (20·m)⌋, with m the query's words,
+/// numbers, codes and addresses and D its least distance by the same table to any contiguous run of the stored text's tokens. Of several nearest runs
+/// the shortest counts, of these the first; it must leave out at least a word of the stored text, else that is no part but the whole. Texts of fewer
+/// than three words have no parts.
 public enum MatchCost {
   public static let word = 20
   public static let number = 10
@@ -24,6 +30,8 @@ public enum MatchCost {
 
   /// Texts of up to so many words also have a score by characters.
   static let shortLength = 3
+  /// Texts of fewer words are not looked for inside longer ones.
+  static let leastPart = 3
 }
 
 /// How two texts are compared.

@@ -24,9 +24,11 @@ struct TokenDiff {
   private static let mostCells = 4_000_000
 
   /// The differences, in order.
-  /// - Parameter isWhole: the score is 100, so whatever differs is spelling.
+  /// - Parameters:
+  ///   - isWhole: the score is 100, so whatever differs is spelling.
+  ///   - run: the stored tokens to look at; all of them by default.
   /// - Complexity: O(tokens × tokens) of what common beginnings and ends leave.
-  mutating func differences(_ query: String, _ stored: String, isWhole: Bool) -> [Match.Difference] {
+  mutating func differences(_ query: String, _ stored: String, isWhole: Bool, run: Range<Int>? = nil) -> [Match.Difference] {
     var forms = KeyTable()
     var classes: [[UInt8]: UInt32] = [:]
     var kappaOfForm: [UInt32] = []
@@ -57,7 +59,12 @@ struct TokenDiff {
         return Text(tokens: scanner.tokens, key: scanner.key, graded: graded, bytes: Array(bytes))
       }
     }
-    let (a, b) = (read(query), read(stored))
+    let a = read(query)
+    var b = read(stored)
+    if let run {
+      b.tokens = Array(b.tokens[run.clamped(to: b.tokens.indices)])
+      b.graded = Array(b.graded[run.clamped(to: b.graded.indices)])
+    }
     var found: [Match.Difference] = []
 
     func pair(_ i: Int, _ j: Int) {
@@ -138,11 +145,20 @@ struct TokenDiff {
       }
     }
     for offset in 0..<(a.graded.count - endA) { pair(endA + offset, endB + offset) }
-    if isWhole, found.isEmpty, !query.utf8.elementsEqual(stored.utf8) {
+    if isWhole, found.isEmpty, run == nil, !query.utf8.elementsEqual(stored.utf8) {
       // Only what lies between the tokens differs: blanks, line ends, direction marks.
       found.append(.init(kind: .spelling, query: 0..<query.unicodeScalars.count, stored: 0..<stored.unicodeScalars.count))
     }
     return found
+  }
+
+  /// The place of a run of tokens, in Unicode scalars; nil when the text has no such tokens.
+  mutating func place(of run: Range<Int>, in text: String) -> Range<Int>? {
+    text.withUTF8Bytes { bytes in
+      scanner.scan(bytes)
+      guard !run.isEmpty, run.upperBound <= scanner.tokens.count else { return nil }
+      return Int(scanner.tokens[run.lowerBound].start)..<Int(scanner.tokens[run.upperBound - 1].end)
+    }
   }
 
   private static func denies(_ key: ArraySlice<UInt8>) -> Bool { key.withUnsafeBufferPointer { Negation.isNegative($0) } }

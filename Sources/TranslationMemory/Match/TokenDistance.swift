@@ -13,6 +13,7 @@ struct TokenDistance {
   private var vp: [UInt64] = []
   private var vn: [UInt64] = []
   private var row: [Int32] = []
+  private var cells: [Int] = []
 
   /// Sets the pattern: dense ids below `alphabet`, one for each distinct token. Ids at or above it match nothing.
   mutating func setPattern(_ pattern: [UInt32], alphabet: Int) {
@@ -41,7 +42,36 @@ struct TokenDistance {
   /// - Complexity: O(text × pattern / 64).
   mutating func unit(to text: UnsafeBufferPointer<UInt32>, cap: Int) -> Int {
     if count == 0 { return text.count }
-    return words == 1 ? oneWord(text, cap) : manyWords(text, cap)
+    return words == 1 ? oneWord(text, cap) : manyWords(text, cap, isPart: false)
+  }
+
+  /// The least distance of the pattern to any contiguous run of `text` (Sellers 1980, by the same bit vectors: the upper border stays at 0).
+  /// - Complexity: O(text × pattern / 64).
+  mutating func unitPart(of text: UnsafeBufferPointer<UInt32>) -> Int {
+    if count == 0 { return 0 }
+    return words == 1 ? partOneWord(text) : manyWords(text, .max, isPart: true)
+  }
+
+  private func partOneWord(_ text: UnsafeBufferPointer<UInt32>) -> Int {
+    let top: UInt64 = 1 << UInt64(count - 1)
+    var (vp, vn): (UInt64, UInt64) = (~0, 0)
+    var distance = count
+    var least = count
+    return masks.withUnsafeBufferPointer { masks in
+      for id in text {
+        let x = masks[Int(id)] | vn
+        let d0 = ((vp &+ (x & vp)) ^ vp) | x
+        var hn = vp & d0
+        var hp = vn | ~(vp | d0)
+        if hp & top != 0 { distance += 1 } else if hn & top != 0 { distance -= 1 }
+        if distance < least { least = distance }
+        hp = hp << 1
+        hn = hn << 1
+        vn = hp & d0
+        vp = hn | ~(hp | d0)
+      }
+      return least
+    }
   }
 
   private func oneWord(_ text: UnsafeBufferPointer<UInt32>, _ cap: Int) -> Int {
@@ -67,19 +97,20 @@ struct TokenDistance {
     }
   }
 
-  private mutating func manyWords(_ text: UnsafeBufferPointer<UInt32>, _ cap: Int) -> Int {
+  private mutating func manyWords(_ text: UnsafeBufferPointer<UInt32>, _ cap: Int, isPart: Bool) -> Int {
     vp.removeAll(keepingCapacity: true)
     vn.removeAll(keepingCapacity: true)
     vp.append(contentsOf: repeatElement(~0, count: words))
     vn.append(contentsOf: repeatElement(0, count: words))
     let top: UInt64 = 1 << UInt64((count - 1) % 64)
     var distance = count
+    var least = count
     var rest = text.count
     let words = self.words
     let listed = words > Self.mostTableWords
     for id in text {
-      // What the row above gives to the first word: the upper border grows by one at each step.
-      var (hpCarry, hnCarry): (UInt64, UInt64) = (1, 0)
+      // What the row above gives to the first word: the upper border grows by one at each step, or stays at 0 where a part may begin anywhere.
+      var (hpCarry, hnCarry): (UInt64, UInt64) = (isPart ? 0 : 1, 0)
       var base = Int(id) * words
       if listed {
         base = 0
@@ -104,10 +135,14 @@ struct TokenDistance {
         (hpCarry, hnCarry) = (hpOut, hnOut)
       }
       if listed { for at in positionStarts[Int(id)]..<positionStarts[Int(id) + 1] { masks[Int(positions[at] / 64)] = 0 } }
+      if isPart {
+        least = min(least, distance)
+        continue
+      }
       rest -= 1
       if distance - rest > cap { return distance - rest }
     }
-    return distance
+    return isPart ? least : distance
   }
 
   /// A token of the graded distance: its form, and its κ class (``Kappa``).
@@ -160,6 +195,31 @@ struct TokenDistance {
       }
       return Int(row[endB - start])
     }
+  }
+
+  /// The least graded distance of `a` to a contiguous run of `b`, and that run: of the nearest ones the shortest, of these the first.
+  /// - Complexity: O(a × b).
+  mutating func gradedPart(_ a: UnsafeBufferPointer<Graded>, of b: UnsafeBufferPointer<Graded>) -> (distance: Int, run: Range<Int>) {
+    // A cell has the cost in the upper half and, below, how far before the end of `b` its run begins: the least is the cheapest and then the latest
+    // beginning, which for one end is the shortest run.
+    func cell(_ cost: Int32) -> Int { Int(cost) << 32 }
+    cells.removeAll(keepingCapacity: true)
+    for index in 0...b.count { cells.append(b.count - index) }
+    for i in a.indices {
+      var diagonal = cells[0]
+      cells[0] += cell(a[i].weight)
+      for j in b.indices {
+        let best = min(diagonal + cell(Self.cost(a[i], b[j])), cells[j + 1] + cell(a[i].weight), cells[j] + cell(b[j].weight))
+        diagonal = cells[j + 1]
+        cells[j + 1] = best
+      }
+    }
+    var best = (distance: Int.max, length: 0, end: 0)
+    for (end, cell) in cells.enumerated() {
+      let (distance, length) = (cell >> 32, end - (b.count - cell & 0xFFFF_FFFF))
+      if (distance, length) < (best.distance, best.length) { best = (distance, length, end) }
+    }
+    return (best.distance, (best.end - best.length)..<best.end)
   }
 }
 
