@@ -12,29 +12,6 @@ enum Abbreviations {
     case clock
   }
 
-<<<<<<< HEAD
-  static let english = WordTable<Kind>(backwards: true, [
-    (
-      """
-      mr mrs ms mx dr drs prof profs hon rev fr messrs mme mlle gen lt col maj capt cmdr cdr adm sgt cpl pvt brig gov govs sen sens rep reps amb
-      pres supt det insp st ste mt ft rt vs v viz cf ca approx asst assoc incl excl e.g i.e h.e h.m h.h h.r.h h.i.m p.s ps
-      """, .title
-    ),
-    (
-      """
-      no nos art arts para paras p pp vol vols ch chap chs sec secs sect fig figs tab app eq eqs ed eds op cit ver reg res ext tel §
-      jan feb mar apr jun jul aug sep sept oct nov dec
-      """, .beforeNumber
-    ),
-    (
-      """
-      u.s u.k u.n u.a.e u.s.a u.s.s.r e.u a.d b.c b.c.e c.e d.c l.a n.y ph.d m.d b.a m.a ll.b ll.m inc co corp ltd llc plc bros jr sr
-      esq etc al dept univ govt min est mfg ave blvd rd mon tue tues wed thu thur thurs fri sat sun ibid resp
-      """, .anywhere
-    ),
-    ("a.m p.m", .clock),
-  ])
-=======
   static let english = WordTable<Kind>(
     backwards: true,
     [
@@ -52,12 +29,12 @@ enum Abbreviations {
       ),
       (
         """
-        u.s u.k u.n u.a.e u.s.a u.s.s.r e.u a.m p.m a.d b.c b.c.e c.e d.c l.a n.y ph.d m.d b.a m.a ll.b ll.m inc co corp ltd llc plc bros jr sr
+        u.s u.k u.n u.a.e u.s.a u.s.s.r e.u a.d b.c b.c.e c.e d.c l.a n.y ph.d m.d b.a m.a ll.b ll.m inc co corp ltd llc plc bros jr sr
         esq etc al dept univ govt min est mfg ave blvd rd mon tue tues wed thu thur thurs fri sat sun ibid resp
         """, .anywhere
       ),
+      ("a.m p.m", .clock),
     ])
->>>>>>> room/segmentation
 
   static let persian = WordTable<Kind>(
     backwards: true,
