@@ -15,6 +15,9 @@ public struct Weights: Hashable, Sendable {
   public var nullSlope: Double = 0.55
   public var nullLow: Double = -4
   public var nullHigh: Double = -0.9
+  /// Taken off the first null of a run, added to each further one.
+  public var nullOpen: Double = 0
+  public var nullExtend: Double = 0
   /// Pseudo-counts behind the estimated rate: sentences seen before, and the nulls among them.
   public var nullPriorCount: Double = 4
   public var nullPriorRate: Double = 0.06
@@ -41,9 +44,12 @@ public struct Weights: Hashable, Sendable {
   public var skeleton3: Double = 0.25
   public var mark: Double = 0.4
   public var term: Double = 0.7
-  /// Share of t that a dictionary row spreads over its equivalents, and the exponent of their number.
+  /// Share of t that a dictionary row spreads over its equivalents.
   public var dictionaryMass: Double = 0.7
-  public var dictionarySpread: Double = 0.8
+  /// A word learnt from so many occurrences is trusted by half.
+  public var learntHalf: Double = 0
+  /// 0: of a dictionary's and the learnt probability the larger counts; 1: their mean, weighted by that trust.
+  public var interpolation: Double = 0
   /// Taken off where a bead joins two paragraphs.
   /// Correlation of the paragraph starts of both sides.
   public var paragraphAgreement: Double = 0.6
@@ -55,11 +61,6 @@ public struct Weights: Hashable, Sendable {
   public var openInside: Double = 1
   /// Divides scores before posteriors are taken: below 1 makes them less sure.
   public var temperature: Double = 1
-
-  /// Above 0: the path that is expected to hold the most right beads instead of the likeliest path.
-  public var decodesExpected: Double = 0
-  public var expectedCost: Double = 0
-  public var expectedNullShare: Double = 0.5
 
   public init() {}
 }
