@@ -3,10 +3,10 @@
 /// A bead's score is prior + length + lexical; see ``Aligner``.
 public struct Weights: Hashable, Sendable {
   /// Prior of a bead by the number of its segments; 1-1 is 0.
-  public var merge2: Double = -3.0
+  public var merge2: Double = -4.0
   public var merge3: Double = -5.5
   public var merge4: Double = -8.0
-  public var pair22: Double = -5.5
+  public var pair22: Double = -4.5
   public var pair23: Double = -8.5
   /// Score of a segment left out, before the rate of the document is known.
   public var null: Double = -1.5
@@ -17,7 +17,7 @@ public struct Weights: Hashable, Sendable {
   public var nullHigh: Double = -0.9
   /// Taken off the first null of a run, added to each further one.
   public var nullOpen: Double = 0
-  public var nullExtend: Double = 0
+  public var nullExtend: Double = 0.6
   /// Pseudo-counts behind the estimated rate: sentences seen before, and the nulls among them.
   public var nullPriorCount: Double = 4
   public var nullPriorRate: Double = 0.06
@@ -29,7 +29,7 @@ public struct Weights: Hashable, Sendable {
   public var lengthBackground: Double = 0.9
 
   /// Probability that a token which the lexicon knows stays unexplained.
-  public var lambda: Double = 0.4
+  public var lambda: Double = 0.3
   public var lexicalWeight: Double = 0.35
   public var cap: Double = 4
   /// Tokens of background text mixed with the document's own counts in the unigram probability.
@@ -38,7 +38,6 @@ public struct Weights: Hashable, Sendable {
   public var unknownUnigram: Double = 0.00008
 
   public var number: Double = 0.7
-  public var numberWord: Double = 0.3
   public var sameLatin: Double = 0.8
   public var skeleton4: Double = 0.5
   public var skeleton3: Double = 0.25
@@ -47,7 +46,7 @@ public struct Weights: Hashable, Sendable {
   /// Share of t that a dictionary row spreads over its equivalents.
   public var dictionaryMass: Double = 0.7
   /// A word learnt from so many occurrences is trusted by half.
-  public var learntHalf: Double = 0
+  public var learntHalf: Double = 1
   /// 0: of a dictionary's and the learnt probability the larger counts; 1: their mean, weighted by that trust.
   public var interpolation: Double = 0
   /// Taken off where a bead joins two paragraphs.

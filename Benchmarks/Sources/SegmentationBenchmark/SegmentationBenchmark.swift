@@ -47,7 +47,14 @@ enum SegmentationBenchmark {
 
     let engines: [(name: String, run: () -> Int)] = [
       ("tarjoman", { texts.reduce(0) { $0 + segmenter.segments(of: $1).count } }),
-      ("icu, String", { texts.reduce(0) { sum, text in let units = Array(text.utf16); return sum + Int(break_iterator_count_utf16(iterator, units, Int32(units.count))) } }),
+      (
+        "icu, String",
+        {
+          texts.reduce(0) { sum, text in
+            let units = Array(text.utf16); return sum + Int(break_iterator_count_utf16(iterator, units, Int32(units.count)))
+          }
+        }
+      ),
       ("icu, UTF-16", { utf16.reduce(0) { $0 + Int(break_iterator_count_utf16(iterator, $1, Int32($1.count))) } }),
       (
         "icu, UTF-8",
