@@ -20,7 +20,6 @@ let package = Package(
   targets: [
     // C: data compiled in, and the libraries of the system behind walls that Swift can see through.
     .target(name: "CLanguageData", exclude: ["lexicon"]),
-    .target(name: "CLanguageData"),
     .target(name: "CTextScan"),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -47,7 +46,9 @@ let package = Package(
 
     // Tests, a folder for each room; ToolTests drives the real binary.
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+    .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Language"]),
     .testTarget(name: "TerminologyTests", dependencies: ["Language", "Terminology"]),
+    .testTarget(name: "QualityTests", dependencies: ["Language", "TMX", "Terminology", "Quality"], exclude: ["pairs.tsv"]),
     .testTarget(name: "ToolTests", dependencies: ["tarjoman"], exclude: ["article.beads"]),
     .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
     .testTarget(name: "TMXTests", dependencies: ["TMX", "Language", "XMLStream"]),

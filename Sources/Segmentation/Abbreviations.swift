@@ -8,32 +8,49 @@ enum Abbreviations {
     case beforeNumber
     /// May stand at the end of a sentence: an end when the next word starts one.
     case anywhere
+    /// Stands behind a time of day: an end unless a day, a month or a zone follows.
+    case clock
   }
 
-  static let english = WordTable<Kind>(backwards: true, [
-    (
-      """
-      mr mrs ms mx dr drs prof profs hon rev fr messrs mme mlle gen lt col maj capt cmdr cdr adm sgt cpl pvt brig gov govs sen sens rep reps amb
-      pres supt det insp st ste mt ft rt vs v viz cf ca approx asst assoc incl excl e.g i.e h.e h.m h.h h.r.h h.i.m p.s ps
-      """, .title
-    ),
-    (
-      """
-      no nos art arts para paras p pp vol vols ch chap chs sec secs sect fig figs tab app eq eqs ed eds op cit ver reg res ext tel §
-      jan feb mar apr jun jul aug sep sept oct nov dec
-      """, .beforeNumber
-    ),
-    (
-      """
-      u.s u.k u.n u.a.e u.s.a u.s.s.r e.u a.m p.m a.d b.c b.c.e c.e d.c l.a n.y ph.d m.d b.a m.a ll.b ll.m inc co corp ltd llc plc bros jr sr
-      esq etc al dept univ govt min est mfg ave blvd rd mon tue tues wed thu thur thurs fri sat sun ibid resp
-      """, .anywhere
-    ),
-  ])
+  static let english = WordTable<Kind>(
+    backwards: true,
+    [
+      (
+        """
+        mr mrs ms mx dr drs prof profs hon rev fr messrs mme mlle gen lt col maj capt cmdr cdr adm sgt cpl pvt brig gov govs sen sens rep reps amb
+        pres supt det insp st ste mt ft rt vs v viz cf ca approx asst assoc incl excl e.g i.e h.e h.m h.h h.r.h h.i.m p.s ps
+        """, .title
+      ),
+      (
+        """
+        no nos art arts para paras p pp vol vols ch chap chs sec secs sect fig figs tab app eq eqs ed eds op cit ver reg res ext tel §
+        jan feb mar apr jun jul aug sep sept oct nov dec
+        """, .beforeNumber
+      ),
+      (
+        """
+        u.s u.k u.n u.a.e u.s.a u.s.s.r e.u a.d b.c b.c.e c.e d.c l.a n.y ph.d m.d b.a m.a ll.b ll.m inc co corp ltd llc plc bros jr sr
+        esq etc al dept univ govt min est mfg ave blvd rd mon tue tues wed thu thur thurs fri sat sun ibid resp
+        """, .anywhere
+      ),
+      ("a.m p.m", .clock),
+    ])
 
-  static let persian = WordTable<Kind>(backwards: true, [
-    ("نک رک ر.ک بن.ک ص صص ج ش د م آ پ ع س ب ه ق خ ک ف پروف مهند حج آیت دکت", .title),
-    ("ه.ش ه.ق ش.ه ق.م ب.م ج.ا ج.ا.ا ج.ا.ایران س.م.م ن.م.ق کا.گ.ب اف.بی.آی سی.آی.ای ق.ظ ب.ظ م.ت و.م", .anywhere),
+  static let persian = WordTable<Kind>(
+    backwards: true,
+    [
+      ("نک رک ر.ک بن.ک ص صص ج ش د م آ پ ع س ب ه ق خ ک ف پروف مهند حج آیت دکت", .title),
+      ("ه.ش ه.ق ش.ه ق.م ب.م ج.ا ج.ا.ا ج.ا.ایران س.م.م ن.م.ق کا.گ.ب اف.بی.آی سی.آی.ای ق.ظ ب.ظ م.ت و.م", .anywhere),
+    ])
+
+  /// What may follow «9 a.m.» within its sentence, though it has a capital.
+  static let clockFollowers = WordTable<Bool>([
+    (
+      """
+      monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
+      gmt utc est edt cst cdt mst mdt pst pdt cet cest eastern central pacific greenwich local tehran moscow vienna geneva
+      """, true
+    )
   ])
 
   /// How surely a word opens a sentence.
@@ -59,9 +76,10 @@ enum Abbreviations {
     ("i im it its if we you he she they maybe please thanks thank there what why how my also", .always)
   ])
 
-  /// Words that open a Persian sentence: behind a chain of initials they decide. No prepositions: «هیئت ج.ا.ا. در مذاکرات» goes on.
+  /// Words that open a Persian sentence: behind a chain of initials they decide. No preposition and no
+  /// determiner: «هیئت ج.ا.ا. در مذاکرات», «سده سوم ه.ق. این شهر».
   static let persianStarters = WordTable<Starter>([
-    ("وی او این آن ایشان همچنین سپس اما ولی پس آنها آنان ما من شما لذا بنابراین همزمان طرفین", .always)
+    ("وی او ایشان همچنین سپس اما ولی پس آنها آنان ما من شما لذا بنابراین همزمان طرفین", .always)
   ])
 
   /// Behind an ellipsis these go on with the sentence.

@@ -93,7 +93,7 @@ struct LineLayout {
     let long = lines.reduce(0) { $0 + ($1.range.upperBound - $1.start > longest ? 1 : 0) }
     guard open.count > 3 * long else { return nil }
     var best: (score: Int, votes: Int, wrapping: Wrapping)?
-    for measure in Measure.allCases {
+    for measure in Measure.allCases where measure != .bytes || open.count > 3 {
       let lengths = lines.map { length(of: $0, text, measure) }
       if let found = width(open, lines, text, measure, lengths), found.score > best?.score ?? 0 {
         best = (found.score, found.votes, Wrapping(measure: measure, lengths: lengths, width: found.width))

@@ -56,8 +56,9 @@ enum ListMark {
         if byte != 0x69, byte != 0x76, byte != 0x78 { roman = false }
         at = text.next(at)
       }
-      return roman || count == 3 && text.scalar(range.lowerBound) == 0x627 && text.scalar(range.lowerBound + 2) == 0x644
-        && text.scalar(range.lowerBound + 4) == 0x641
+      return roman
+        || count == 3 && text.scalar(range.lowerBound) == 0x627 && text.scalar(range.lowerBound + 2) == 0x644
+          && text.scalar(range.lowerBound + 4) == 0x641
     default: return false
     }
   }

@@ -1,6 +1,6 @@
 extension SentenceScanner {
   /// One full stop (or two, typed twice): an end, unless it belongs to a number, an abbreviation, an initial, an address or a list mark.
-  func fullStopEnds(_ context: Context) -> Bool {
+  mutating func fullStopEnds(_ context: Context) -> Bool {
     let (index, next) = (context.run.start, context.next)
     // A list mark at the start of the sentence: «۱. …».
     if !context.closed, index - start <= 40 {
@@ -12,8 +12,12 @@ extension SentenceScanner {
       guard index > start else { return false }
       let before = text.previous(index)
       if text.isDigit(next) {
-        // «۳.۵», «v1.2»; but «شد.۱۲ نفر».
-        if text[before] < 0x80 || !text.isLetter(before) { return false }
+        // «۳.۵», «v1.2»; but «شد.۱۲ نفر» and, with the blank on the wrong side, «شد .۱۲ نفر».
+        if text[before] == 0x20 {
+          guard before > start, text[before - 1] >= 0x80, text.isDigit(text.next(next)) else { return false }
+        } else if text[before] < 0x80 || !text.isLetter(before) {
+          return false
+        }
       } else if !text.isLetter(next), !Mark.isOpener(text.scalar(next)) {
         return false
       }
@@ -29,6 +33,7 @@ extension SentenceScanner {
       case .title: return false
       case .beforeNumber: return !text.isDigit(next)
       case .anywhere: return !word.isASCII && startsPersianSentence(next)
+      case .clock: return false
       }
     }
     if word.isChain { return startsPersianSentence(next) }
@@ -41,7 +46,7 @@ extension SentenceScanner {
   }
 
   /// A full stop before a Latin letter.
-  private func latinFullStopEnds(_ context: Context, _ word: Word) -> Bool {
+  private mutating func latinFullStopEnds(_ context: Context, _ word: Word) -> Bool {
     let (index, next) = (context.run.start, context.next)
     if context.glued { return gluedFullStopEnds(context, word) }
     guard text.isCapital(next) else {
@@ -60,6 +65,7 @@ extension SentenceScanner {
       case .title: return false
       case .beforeNumber: return !startsRomanNumeral(next)
       case .anywhere: return starter(next) != nil
+      case .clock: return !Abbreviations.clockFollowers.contains(text.word(from: next, to: limit))
       }
     }
     if word.isChain, word.isASCII { return starter(next) != nil }
@@ -67,13 +73,17 @@ extension SentenceScanner {
   }
 
   /// «Iran.The», «2017.China's», «reasonable".A»; but not «www.un.org», «U.S.», «Example.Com», «Node.JS».
-  private func gluedFullStopEnds(_ context: Context, _ word: Word) -> Bool {
+  private mutating func gluedFullStopEnds(_ context: Context, _ word: Word) -> Bool {
     let (index, next) = (context.run.start, context.next)
     if isInAddress(index) { return false }
     guard text.isCapital(next) else {
       // A small Latin letter behind a Persian word.
       return language != .english && index > start && text[index - 1] >= 0x80
     }
+    // «A/RES/77/1.Add.2»: a code goes on behind the next word.
+    var end = next
+    while end < limit, end - next < 24, text.isLetter(end) { end = text.next(end) }
+    if text[end] == 0x2E, end + 1 < limit, text[end + 1] >= 0x30, text[end + 1] <= 0x39 { return false }
     let following = text.word(from: next, to: limit)
     let stands = startsWord(next) || language != .english && index > start && text[index - 1] >= 0x80 || following.length > 1
     guard stands, !Abbreviations.topLevelDomains.contains(following) else { return false }
@@ -121,19 +131,43 @@ extension SentenceScanner {
     return length <= 3 && (dotBehind || word.dots > 0)
   }
 
-  /// True when the mark stands inside a run of ASCII that looks like an address.
-  func isInAddress(_ index: Int) -> Bool {
-    var low = index
-    while low > start, index - low < 200, text[low - 1] > 0x20, text[low - 1] < 0x7F { low -= 1 }
-    var high = index
-    while high < limit, high - index < 200, text[high] > 0x20, text[high] < 0x7F { high += 1 }
-    if text[low] | 0x20 == 0x77, text[low + 1] | 0x20 == 0x77, text[low + 2] | 0x20 == 0x77, text[low + 3] == 0x2E { return true }
-    for at in low..<high {
-      if text[at] == 0x40 { return true }
-      if text[at] == 0x3A, text[at + 1] == 0x2F, text[at + 2] == 0x2F { return true }
-      // «un.org/Press»: a path behind the mark; «S/RES/2231.The» has none.
-      if text[at] == 0x2F, at > index { return true }
+  /// True when the mark stands inside a run of ASCII that looks like an address. A run is looked at once, however many marks it has.
+  mutating func isInAddress(_ index: Int) -> Bool {
+    if !addressRun.range.contains(index) { addressRun = AddressRun(text, at: index, in: block) }
+    // «un.org/Press»: a path behind the mark; «S/RES/2231.The» has none.
+    return addressRun.isAddress || addressRun.lastSlash > index
+  }
+
+  /// Visible ASCII without a blank.
+  struct AddressRun {
+    var range = 0..<0
+    /// `www.` at its start, or `@` or `://` in it.
+    var isAddress = false
+    var lastSlash = -1
+
+    init() {}
+
+    init(_ text: TextBytes, at index: Int, in block: Range<Int>) {
+      var low = index
+      while low > block.lowerBound, text[low - 1] > 0x20, text[low - 1] < 0x7F { low -= 1 }
+      var high = index
+      while high < block.upperBound, text[high] > 0x20, text[high] < 0x7F {
+        switch text[high] {
+        case 0x40: isAddress = true
+        case 0x2F: lastSlash = high
+        default: break
+        }
+        high += 1
+      }
+      range = low..<max(high, index + 1)
+      for at in low..<index {
+        switch text[at] {
+        case 0x40: isAddress = true
+        case 0x3A: if text[at + 1] == 0x2F, text[at + 2] == 0x2F { isAddress = true }
+        default: break
+        }
+      }
+      if text[low] | 0x20 == 0x77, text[low + 1] | 0x20 == 0x77, text[low + 2] | 0x20 == 0x77, text[low + 3] == 0x2E { isAddress = true }
     }
-    return false
   }
 }

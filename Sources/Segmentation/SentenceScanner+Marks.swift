@@ -8,6 +8,8 @@ extension SentenceScanner {
     /// A question or exclamation mark is among them.
     var isStrong = false
     var isEllipsis = false
+    /// An ellipsis and a full stop: «….», «....».
+    var isStoppedEllipsis = false
   }
 
   func markRun(at index: Int) -> MarkRun {
@@ -29,6 +31,7 @@ extension SentenceScanner {
         break
       }
     }
+    run.isStoppedEllipsis = !run.isStrong && (run.isEllipsis ? run.dots == 1 : run.dots == 4)
     // Two full stops are one typed twice; three are an ellipsis, and so are single ones in a row («. . .»).
     run.isEllipsis = !run.isStrong && (run.isEllipsis || run.dots > 2 || run.dots == 1 && isSpacedDot(index))
     return run
@@ -43,7 +46,7 @@ extension SentenceScanner {
   // MARK: The end behind a mark
 
   /// The end of the sentence that the marks end, closing marks included; nil when they end none.
-  func sentenceEnd(at run: MarkRun) -> Int? {
+  mutating func sentenceEnd(at run: MarkRun) -> Int? {
     var after = run.end
     // Closing marks, with bidi marks and a misplaced blank before them («است. »).
     var closed = false
@@ -59,6 +62,9 @@ extension SentenceScanner {
         closed = true
         after = text.next(after)
       } else if scalar >= 0x80, text.kind(after) == .ignorable || text.kind(after) == .joiner {
+        after = text.next(after)
+      } else if closed, Mark.isTerminator(scalar) {
+        // The full stop that a quotation left behind: «…؟».».
         after = text.next(after)
       } else if let apart = closerApart(after, open: quotes) {
         if text[apart] == 0x22 { quotes = false }
@@ -151,33 +157,45 @@ extension SentenceScanner {
   }
 
   /// «!», «؟», «…»: an end, unless the next word goes on in lower case or with a conjunction.
-  private func strongMarkEnds(_ context: Context) -> Bool {
+  private mutating func strongMarkEnds(_ context: Context) -> Bool {
     let (run, next) = (context.run, context.next)
     // A small letter behind: the sentence goes on after a quotation («"Why?" he asked»), an ellipsis, or a name with a mark in it.
     if text.isSmall(next), context.closed || run.isEllipsis || context.glued { return false }
     if context.glued {
       // No blank behind: an end between two words, not inside an address or a code.
-      guard text.isLetter(next) || Mark.isOpener(text.scalar(next)) else { return false }
-      if run.isEllipsis { return language == .english && startsWord(next) }
+      let isWord = text.isLetter(next) || Mark.isOpener(text.scalar(next))
+      guard isWord || text.isDigit(next) && run.start > start && text[run.start - 1] >= 0x80 else { return false }
+      if run.isEllipsis, language == .english ? !startsWord(next) : !run.isStoppedEllipsis { return false }
       if text[run.start] == 0x3F, text[next] < 0x80, run.start > start, text[run.start - 1] < 0x80 {
         return (text.isCapital(next) || Mark.isOpener(text.scalar(next))) && !isInAddress(run.start)
       }
     }
+    if run.isEllipsis, !run.isStoppedEllipsis { return ellipsisEnds(context) }
     guard language != .english else { return true }
-    if run.isEllipsis {
-      // «گفت و ... رفت», «گفت ... و رفت».
-      let before = text.visible(before: run.start, from: start)
-      if Abbreviations.persianConjunctions.contains(text.word(before: before, from: start)) { return false }
-      return !Abbreviations.persianConjunctions.contains(text.word(from: next, to: limit))
-    }
     return !(context.closed && Abbreviations.persianReports.contains(text.word(from: next, to: limit)))
+  }
+
+  /// Three dots that stand apart («زیبا ... بود») leave out or wait. Those that hang on a word end a Persian sentence when that word may be its verb and no
+  /// conjunction follows.
+  private func ellipsisEnds(_ context: Context) -> Bool {
+    // One that begins the sentence leaves out what was before it: «... و سپس», «"... we stay"».
+    let before = text.visible(before: context.run.start, from: start)
+    guard before > start, !Mark.isOpener(text.scalar(text.previous(before))) || before - start > 4 else { return false }
+    guard context.closed || before == context.run.start else { return false }
+    guard language == .persian else { return true }
+    if Abbreviations.persianConjunctions.contains(text.word(from: context.next, to: limit)) { return false }
+    switch text.scalar(text.previous(before)) {
+    case 0x62F, 0x62A, 0x645: return true  // رفتند, رفت, رفتم
+    case let last: return context.closed || last < 0x600
+    }
   }
 
   /// A capital and a small letter, or a capital that is a word («A», «I»).
   func startsWord(_ index: Int) -> Bool {
     guard text.isCapital(index) else { return false }
     let behind = text.next(index)
-    return behind >= limit || text.isSmall(behind) || text.isInvisible(behind) || text[behind] == 0x27 || text.isLetter(behind) && text[behind] >= 0x80
+    return behind >= limit || text.isSmall(behind) || text.isInvisible(behind) || text[behind] == 0x27
+      || text.isLetter(behind) && text[behind] >= 0x80
   }
 
   // MARK: Quotations
@@ -185,7 +203,9 @@ extension SentenceScanner {
   /// Whether a straight quotation mark leaves its quotation open.
   func opensQuotation(at index: Int, open: Bool) -> Bool {
     let free = { (at: Int) in text.isInvisible(at) || Mark.isDash(text.scalar(at)) }
-    let before = index <= start ? true : { at in free(at) || Mark.isOpener(text.scalar(at)) && text[at] != 0x22 && text[at] != 0x27 }(text.previous(index))
+    let before =
+      index <= start
+      ? true : { at in free(at) || Mark.isOpener(text.scalar(at)) && text[at] != 0x22 && text[at] != 0x27 }(text.previous(index))
     let behind = index + 1 >= limit || free(index + 1)
     if before != behind { return before }
     return !open
@@ -195,14 +215,13 @@ extension SentenceScanner {
   mutating func pausedQuotationEnd(behind index: Int) -> Int? {
     guard index > start, Mark.isPause(text.scalar(text.previous(index))) else { return nil }
     let end = text.next(index)
-    guard end < limit, text.isInvisible(end) else { return nil }
     let next = text.visible(from: end, to: limit)
     guard next < limit else { return nil }
     let opens =
       switch text.scalar(index) {
       case 0xBB: text.scalar(next) == 0xAB
       case 0x201D: text.scalar(next) == 0x201C
-      default: text[next] == 0x22 && !inQuotes
+      default: next > end && text[next] == 0x22 && !inQuotes
       }
     guard opens, text.next(next) < limit, !text.isInvisible(text.next(next)) else { return nil }
     close(at: end)
@@ -243,7 +262,9 @@ extension SentenceScanner {
 
   /// «تهران - ایرنا:» at the start of a sentence is a segment of its own: a place, a dash, an agency, at most seven words.
   private func isDateline(_ range: Range<Int>) -> Bool {
-    guard range.count <= 110, range.contains(where: { text[$0] == 0x2D || text[$0] == 0xE2 && text[$0 + 1] == 0x80 && text[$0 + 2] & 0xFE != 0x8C }) else {
+    guard range.count <= 110,
+      range.contains(where: { text[$0] == 0x2D || text[$0] == 0xE2 && text[$0 + 1] == 0x80 && text[$0 + 2] & 0xFE != 0x8C })
+    else {
       return false
     }
     var at = text.visible(from: range.lowerBound, to: range.upperBound)

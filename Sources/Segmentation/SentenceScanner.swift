@@ -17,9 +17,13 @@ struct SentenceScanner {
 
   // The state inside a paragraph.
 
-  /// The start and the end of the paragraph, and the start of the sentence.
-  private(set) var limit = 0
+  /// The paragraph.
+  private(set) var block = 0..<0
+  /// Where the sentence begins, and where the paragraph ends.
   private(set) var start = 0
+  private(set) var limit = 0
+  /// The run of ASCII that was looked at last.
+  var addressRun = AddressRun()
   private var paragraph = 0
   /// True between straight quotation marks.
   private(set) var inQuotes = false
@@ -55,10 +59,10 @@ struct SentenceScanner {
   // MARK: The walk
 
   /// Appends the sentences of a paragraph.
-  mutating func scan(_ block: LineLayout.Paragraph, number: Int) {
+  mutating func scan(_ found: LineLayout.Paragraph, number: Int) {
     let first = segments.count
-    let mark = ListMark.end(text, block.range)
-    (start, limit, paragraph) = (block.range.lowerBound, block.range.upperBound, number)
+    let mark = ListMark.end(text, found.range)
+    (block, start, limit, paragraph) = (found.range, found.range.lowerBound, found.range.upperBound, number)
     (inQuotes, inApostrophes, openParenthesis) = (false, false, nil)
     var index = mark ?? start
     while true {
@@ -70,7 +74,7 @@ struct SentenceScanner {
     close(at: limit)
     guard segments.count > first else { return }
     if mark != nil { segments[first].role = .listItem }
-    if segments.count == first + 1, mark == nil, block.lines == 1, isHeading(block.range, scalars: segments[first].range.count) {
+    if segments.count == first + 1, mark == nil, found.lines == 1, isHeading(found.range, scalars: segments[first].range.count) {
       segments[first].role = .heading
     }
   }

@@ -57,7 +57,9 @@ struct Word {
 
   /// The word as written in a table, to be met in a direction.
   init(_ text: Substring, backwards: Bool) {
-    for scalar in backwards ? Array(text.unicodeScalars.reversed()) : Array(text.unicodeScalars) { append(scalar.value, ScalarKind(scalar.value, near: ScalarKind.near)) }
+    for scalar in backwards ? Array(text.unicodeScalars.reversed()) : Array(text.unicodeScalars) {
+      append(scalar.value, ScalarKind(scalar.value, near: ScalarKind.near))
+    }
   }
 
   init() {}

@@ -183,7 +183,8 @@ public final class Memory: Sendable {
     candidates.sort(by: precedes)
     // Candidates that tie with the last one wanted are read as well: the same text goes first among them.
     var last = min(limit, candidates.count)
-    while last > 0, last < candidates.count, last < limit + 64, candidates[last].hit.score == 100, candidates[last].hit.rank == candidates[last - 1].hit.rank,
+    while last > 0, last < candidates.count, last < limit + 64, candidates[last].hit.score == 100,
+      candidates[last].hit.rank == candidates[last - 1].hit.rank,
       candidates[last].isContext == candidates[last - 1].isContext
     { last += 1 }
     candidates.removeSubrange(last...)
@@ -254,7 +255,9 @@ public final class Memory: Sendable {
     func entry(_ unit: Int) -> UInt32? { index.entryOfUnit.indices.contains(unit) ? index.entryOfUnit[unit] : nil }
     return { [self] unit in
       if let before {
-        guard unit > 0, let neighbour = entry(Int(unit) - 1), before.contains(neighbour), follow(Int(unit) - 1, image, bench) else { return false }
+        guard unit > 0, let neighbour = entry(Int(unit) - 1), before.contains(neighbour), follow(Int(unit) - 1, image, bench) else {
+          return false
+        }
       }
       if let after {
         guard let neighbour = entry(Int(unit) + 1), after.contains(neighbour), follow(Int(unit), image, bench) else { return false }
@@ -266,7 +269,9 @@ public final class Memory: Sendable {
   /// True when a unit and the next one in the file come from one origin, one behind the other.
   private func follow(_ unit: Int, _ image: MemoryImage, _ bench: Workbench) -> Bool {
     func place(_ unit: Int) -> (origin: String?, position: Int?)? {
-      guard unit < image.units.count, let bytes = try? UnitReader.unit(in: image.file, at: image.units.offset(UInt32(unit))) else { return nil }
+      guard unit < image.units.count, let bytes = try? UnitReader.unit(in: image.file, at: image.units.offset(UInt32(unit))) else {
+        return nil
+      }
       return bytes.withUnsafeBufferPointer { bytes in
         guard bench.scanner.scan(bytes) else { return nil }
         let origin = bench.scanner.property("x-origin", in: bytes).map { UnitScanner.string(bytes, $0) }
@@ -274,7 +279,9 @@ public final class Memory: Sendable {
         return (origin, position)
       }
     }
-    guard let a = place(unit), let b = place(unit + 1), a.origin.map({ Array($0.utf8) }) == b.origin.map({ Array($0.utf8) }) else { return false }
+    guard let a = place(unit), let b = place(unit + 1), a.origin.map({ Array($0.utf8) }) == b.origin.map({ Array($0.utf8) }) else {
+      return false
+    }
     if let p = a.position, let q = b.position { return q == p + 1 }
     return true
   }

@@ -54,11 +54,13 @@ final class MemoryImage: Sendable {
       guard let units = UnitTable(image) else { throw .system(.examine, path: path, code: ENOMEM) }
       var problems: [Memory.Problem] = []
       if parts.malformedCount > 0 {
-        problems.append(.init(kind: .malformed, count: parts.malformedCount, examples: parts.malformed.map { "\($0.why), at byte \($0.offset)" }))
+        problems.append(
+          .init(kind: .malformed, count: parts.malformedCount, examples: parts.malformed.map { "\($0.why), at byte \($0.offset)" }))
       }
       if parts.supersededCount > 0 {
         problems.append(
-          .init(kind: .superseded, count: parts.supersededCount, examples: parts.superseded.map { "unit \($0.tuid), at byte \($0.offset)" }))
+          .init(kind: .superseded, count: parts.supersededCount, examples: parts.superseded.map { "unit \($0.tuid), at byte \($0.offset)" })
+        )
       }
       return MemoryImage(file: file, stamp: stamp, units: units, problems: problems, indexFolder: indexFolder)
     }

@@ -98,7 +98,8 @@ public struct ExportJob: Sendable {
       }
       try put(table)
       if let damage = report.damage {
-        summary.damage = "\(memory):\(damage.line):\(damage.column): the memory is damaged here (\(damage.reason.words)); the units before were written"
+        summary.damage =
+          "\(memory):\(damage.line):\(damage.column): the memory is damaged here (\(damage.reason.words)); the units before were written"
       }
       summary.leftOut += report.unitsLeftOut
     }
@@ -120,7 +121,8 @@ extension ExportJob.Summary {
       (changes.segmentsTrimmed, "segments trimmed"), (changes.linesJoined, "line ends inside segments made blanks"),
       (changes.directionMarks, "direction marks dropped"), (changes.controls, "control characters dropped"),
       (changes.foreignAttributes, "foreign attributes dropped"), (changes.foreignElements, "foreign elements dropped"),
-      (changes.variantsLeftOut, "second variants left out"), (changes.languages, "language codes changed"), (changes.dates, "dates dropped"),
+      (changes.variantsLeftOut, "second variants left out"), (changes.languages, "language codes changed"),
+      (changes.dates, "dates dropped"),
       (changes.identifiers, "repeated ids dropped"),
     ]
     parts += made.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }

@@ -101,10 +101,13 @@ extension ImportJob {
       summary.pairs += 1
     }
     summary.unusable += report.unitsLeftOut
-    summary.remarks += report.problems.filter { $0.severity != Problem.Severity.info }.map { "\(path):\($0.line):\($0.column): \($0.kind.words)" }
+    summary.remarks += report.problems.filter { $0.severity != Problem.Severity.info }.map {
+      "\(path):\($0.line):\($0.column): \($0.kind.words)"
+    }
     if let damage = report.damage {
       summary.remarks.append(
-        "\(path):\(damage.line):\(damage.column): the file is damaged here (\(damage.reason.words)); the \(report.units) whole units before were kept")
+        "\(path):\(damage.line):\(damage.column): the file is damaged here (\(damage.reason.words)); the \(report.units) whole units before were kept"
+      )
     }
     return summary
   }

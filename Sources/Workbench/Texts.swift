@@ -35,7 +35,9 @@ public enum Texts {
 
   /// A sentence on one line: line ends inside it become single blanks.
   public static func oneLine(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.properties.isWhitespace && $0 != " " && $0 != "\u{A0}" && $0 != "\t" }) else { return text }
+    guard text.unicodeScalars.contains(where: { $0.properties.isWhitespace && $0 != " " && $0 != "\u{A0}" && $0 != "\t" }) else {
+      return text
+    }
     return text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }

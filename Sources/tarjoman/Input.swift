@@ -62,7 +62,8 @@ func answerLines(_ path: String, _ answer: (String) throws -> String) throws {
       Output.line(try answer(line))
     } catch {
       failed = true
-      Output.line((try? JSONLine.text(ErrorRecord(error: "\(sentence(for: error) ?? "not a line of JSON that this command takes")"))) ?? "{}")
+      Output.line(
+        (try? JSONLine.text(ErrorRecord(error: "\(sentence(for: error) ?? "not a line of JSON that this command takes")"))) ?? "{}")
     }
     Output.flush()
   }

@@ -19,7 +19,7 @@ struct Tarjoman: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       SegmentCommand.self, AlignCommand.self, ImportCommand.self, LookupCommand.self, ConcordanceCommand.self, TermCommand.self,
-      RecognizeCommand.self, ExportCommand.self, ValidateCommand.self, StatsCommand.self, FoldCommand.self, StemCommand.self,
+      RecognizeCommand.self, CheckCommand.self, ExportCommand.self, ValidateCommand.self, StatsCommand.self, FoldCommand.self, StemCommand.self,
       NormalizeCommand.self,
     ])
 

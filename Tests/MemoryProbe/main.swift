@@ -79,6 +79,42 @@ do {
       if arguments[3] == "append" { try store.append([unit(1, 1)]) } else { try store.edit(arguments[4]) { $0.notes = [Note("x")] } }
       say("done")
     }
+  case "lookup":
+    // lookup MEMORY fa|en graded|plain LEAST LIMIT < queries: answers as JSON lines with the time of each, for comparing with other tools.
+    func quoted(_ text: String) -> String {
+      var out = "\""
+      for scalar in text.unicodeScalars {
+        switch scalar {
+        case "\"", "\\": out += "\\\(scalar)"
+        case "\u{0}"..."\u{1F}": out += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+        default: out.unicodeScalars.append(scalar)
+        }
+      }
+      return out + "\""
+    }
+    func cpu() -> Double {
+      var now = timespec()
+      clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
+      return Double(now.tv_sec) * 1000 + Double(now.tv_nsec) / 1e6
+    }
+    let start = cpu()
+    let memory = try Memory(opening: path)
+    let from = LanguageTag(arguments[3]), to = arguments[3] == "fa" ? LanguageTag.english : .persian
+    let options = MatchOptions(atLeast: Int(arguments[5])!, limit: Int(arguments[6])!, score: ScoreKind(rawValue: arguments[4])!)
+    _ = try memory.matches(for: "x", from: from, to: to, options: options)
+    let opened = cpu() - start
+    var times: [Double] = []
+    while let query = readLine() {
+      let start = cpu()
+      let matches = try memory.matches(for: query, from: from, to: to, options: options)
+      times.append(cpu() - start)
+      let list = matches.map { "{\"score\": \($0.score), \"source\": \(quoted($0.source)), \"target\": \(quoted($0.target))}" }
+      say("{\"query\": \(quoted(query)), \"matches\": [\(list.joined(separator: ", "))], \"ms\": \(times.last!)}")
+    }
+    times.sort()
+    func at(_ share: Double) -> Double { times.isEmpty ? 0 : times[min(times.count - 1, Int(share * Double(times.count)))] }
+    let line = "open \(opened) ms; \(times.count) queries: p50 \(at(0.5)) p95 \(at(0.95)) p99 \(at(0.99)) max \(times.last ?? 0) ms CPU\n"
+    _ = write(2, line, line.utf8.count)
   default: exit(2)
   }
 } catch {

@@ -61,12 +61,14 @@ private let index = TermIndex([Termbase(name: "test", concepts: GlossaryTSV.read
     }
   }
 
-  @Test("a term is found however it is written", arguments: [
-    ("كشورهاي منطقه", "كشورهاي=کشور"), ("توافق نامه‌ها", "توافق نامه‌ها=توافق‌نامه"), ("توافقنامه", "توافقنامه=توافق‌نامه"),
-    ("هیاتهای ایرانی", "هیاتهای=هیأت"), ("مسوول", "مسوول=مسؤول"), ("معاهدات", "معاهدات=معاهدات"),
-    ("آژانس بین المللی انرژی اتمی", "آژانس بین المللی انرژی اتمی=آژانس بین‌المللی انرژی اتمی"),
-    ("treaties", "treaties=treaty"), ("memoranda of understanding", "memoranda of understanding=memorandum of understanding"),
-  ])
+  @Test(
+    "a term is found however it is written",
+    arguments: [
+      ("كشورهاي منطقه", "كشورهاي=کشور"), ("توافق نامه‌ها", "توافق نامه‌ها=توافق‌نامه"), ("توافقنامه", "توافقنامه=توافق‌نامه"),
+      ("هیاتهای ایرانی", "هیاتهای=هیأت"), ("مسوول", "مسوول=مسؤول"), ("معاهدات", "معاهدات=معاهدات"),
+      ("آژانس بین المللی انرژی اتمی", "آژانس بین المللی انرژی اتمی=آژانس بین‌المللی انرژی اتمی"),
+      ("treaties", "treaties=treaty"), ("memoranda of understanding", "memoranda of understanding=memorandum of understanding"),
+    ])
   func spellings(_ text: String, _ expected: String) { #expect(found(text).first == expected) }
 
   @Test("the longest term wins, and a mark between words parts them")
@@ -94,10 +96,13 @@ private let index = TermIndex([Termbase(name: "test", concepts: GlossaryTSV.read
     index.lookup(query).first.map { ($0.concept.preferred(in: .english)!.text, $0.score, $0.reason) }
   }
 
-  @Test("equal, inflected, part, similar: each with its reason", arguments: [
-    ("توافق نامه", "agreement", TermIndex.Reason.equal), ("كشورهاي", "country", .inflection), ("یادداشت تفاهمی", "memorandum of understanding", .similar),
-    ("understanding memorandum", "memorandum of understanding", .part), ("معاهذه", "treaty", .similar),
-  ])
+  @Test(
+    "equal, inflected, part, similar: each with its reason",
+    arguments: [
+      ("توافق نامه", "agreement", TermIndex.Reason.equal), ("كشورهاي", "country", .inflection),
+      ("یادداشت تفاهمی", "memorandum of understanding", .similar),
+      ("understanding memorandum", "memorandum of understanding", .part), ("معاهذه", "treaty", .similar),
+    ])
   func reasons(_ query: String, _ english: String, _ reason: TermIndex.Reason) throws {
     let match = try #require(first(query))
     #expect(match.0 == english)

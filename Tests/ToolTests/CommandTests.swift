@@ -9,12 +9,15 @@ import Testing
 
   private var glossary: String { tool.file("Glossaries/diplomacy.tsv") }
 
-  @Test("terms are found in the spellings and forms that texts have", arguments: [
-    ("تحریمها", "sanction"), ("تحریم‌هایشان", "sanction"), ("كشورهاي", "country"), ("توافق نامه", "agreement"), ("توافقنامه", "agreement"),
-    ("مسؤول", "official"), ("مسئول", "official"), ("هیأت", "delegation"), ("هیئت", "delegation"), ("معاهدات", "treaty"),
-    ("برجام", "Joint Comprehensive Plan of Action"), ("JCPOA", "Joint Comprehensive Plan of Action"), ("یادداشت تفاهمهای", "memorandum of understanding"),
-    ("IAEA", "International Atomic Energy Agency"),
-  ])
+  @Test(
+    "terms are found in the spellings and forms that texts have",
+    arguments: [
+      ("تحریمها", "sanction"), ("تحریم‌هایشان", "sanction"), ("كشورهاي", "country"), ("توافق نامه", "agreement"), ("توافقنامه", "agreement"),
+      ("مسؤول", "official"), ("مسئول", "official"), ("هیأت", "delegation"), ("هیئت", "delegation"), ("معاهدات", "treaty"),
+      ("برجام", "Joint Comprehensive Plan of Action"), ("JCPOA", "Joint Comprehensive Plan of Action"),
+      ("یادداشت تفاهمهای", "memorandum of understanding"),
+      ("IAEA", "International Atomic Energy Agency"),
+    ])
   func terms(_ query: String, _ english: String) throws {
     let answer = try tool.run("term", "--glossary", glossary, "--limit", "1", query)
     #expect(answer.status == 0)
@@ -40,7 +43,8 @@ import Testing
   @Test("segment --jsonl gives an answer a line, in order, ids as they came")
   func segmentLines() throws {
     let answer = try tool.run(
-      "segment", "--lang", "fa", "--jsonl", "-", input: "{\"id\":\"a\",\"text\":\"یک. دو.\"}\n{\"text\":\"\"}\n{\"id\":3,\"text\":\"سه\"}\n")
+      "segment", "--lang", "fa", "--jsonl", "-", input: "{\"id\":\"a\",\"text\":\"یک. دو.\"}\n{\"text\":\"\"}\n{\"id\":3,\"text\":\"سه\"}\n"
+    )
     #expect(answer.lines == ["{\"id\":\"a\",\"segments\":[[0,3],[4,7]]}", "{\"segments\":[]}", "{\"id\":3,\"segments\":[[0,2]]}"])
   }
 
@@ -48,7 +52,9 @@ import Testing
   func lines() throws {
     #expect(try tool.run("fold", input: "كشورهاي\n\nمی شود\n").out == "کشورهای\n\nمی شود\n")
     #expect(try tool.run("fold", "--no-blanks", input: "می شود\r\nمی‌شود").out == "میشود\nمیشود\n")
-    #expect(try tool.run("stem", "--lang", "en", input: "negotiations\n\n").out.split(separator: "\n", omittingEmptySubsequences: false).count == 3)
+    #expect(
+      try tool.run("stem", "--lang", "en", input: "negotiations\n\n").out.split(separator: "\n", omittingEmptySubsequences: false).count
+        == 3)
   }
 
   private func importDocument(_ memory: String = "m.tmx", _ extra: String...) throws -> Tool.Answer {
@@ -64,7 +70,8 @@ import Testing
     #expect(persian.status == 0)
     #expect(persian.lines.first?.contains("\"kind\":\"fuzzy\"") == true)
     #expect(persian.lines.first?.contains("\"diff\":[{") == true)
-    let row = try String(contentsOfFile: tool.file("Memories/Documents/press-conference.gold.tsv"), encoding: .utf8).split(separator: "\n")[4]
+    let row = try String(contentsOfFile: tool.file("Memories/Documents/press-conference.gold.tsv"), encoding: .utf8).split(separator: "\n")[
+      4]
     let english = String(row.split(separator: "\t")[1]).replacingOccurrences(of: " ~~~ ", with: " ")
     let back = try tool.run("lookup", "--memory", "m.tmx", "--from", "en", "--to", "fa", "--json", english)
     #expect(back.lines.first?.contains("\"score\":100") == true)
@@ -122,9 +129,11 @@ import Testing
     #expect(try tool.read("out.beads").split(separator: "\n").map(String.init) == beads)
   }
 
-  @Test("the toolkit's own documents align as their readers did", arguments: [
-    "joint-statement", "press-conference", "speech", "note-verbale",
-  ])
+  @Test(
+    "the toolkit's own documents align as their readers did",
+    arguments: [
+      "joint-statement", "press-conference", "speech", "note-verbale",
+    ])
   func ownDocuments(_ name: String) throws {
     let base = tool.file("Memories/Documents/\(name)")
     let found = try tool.run("align", base + ".fa.txt", base + ".en.txt", "--glossary", glossary, "--no-learn", "--format", "tsv").lines
@@ -137,7 +146,8 @@ import Testing
   @Test("the tool starts within 15 ms of CPU", .enabled(if: ProcessInfo.processInfo.environment["TARJOMAN"] != nil))
   func startup() throws {
     // The bash keyword gives CPU seconds of twenty starts.
-    let answer = try tool.command("/bin/bash", ["-c", "TIMEFORMAT='%U %S'; time for i in {1..20}; do '\(Tool.binary)' --version >/dev/null; done"])
+    let answer = try tool.command(
+      "/bin/bash", ["-c", "TIMEFORMAT='%U %S'; time for i in {1..20}; do '\(Tool.binary)' --version >/dev/null; done"])
     let seconds = answer.err.split(whereSeparator: { $0 == " " || $0 == "\n" }).compactMap { Double($0) }.reduce(0, +)
     #expect(seconds / 20 <= 0.015)
   }

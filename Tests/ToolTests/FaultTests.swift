@@ -37,21 +37,27 @@ import Testing
     #expect(plain.lines.count == 3 && plain.err.isEmpty && plain.lines[0].unicodeScalars.first == "د")
   }
 
-  @Test("what can't be read gives one line and status 3", arguments: [
-    ["segment", "missing.txt"], ["segment", "folder"], ["segment", "empty.txt"], ["segment", "bytes.bin"], ["align", "missing.txt", "x.txt"],
-    ["align", "empty.txt", "x.txt"], ["import", "m.tmx", "missing.tmx"], ["import", "m.tmx", "entities.tmx"], ["import", "m.tmx", "empty.txt"],
-    ["import", "m.tmx", "bytes.bin", "x.txt"], ["validate", "missing.tmx"], ["validate", "folder"], ["validate", "empty.txt"],
-    ["validate", "entities.tmx"], ["validate", "x.txt"], ["lookup", "--memory", "missing.tmx", "x"], ["lookup", "--memory", "folder", "x"],
-    ["stats", "missing.tmx"], ["export", "missing.tmx", "-o", "o.tmx"], ["export", "x.txt", "-o", "o.tmx"],
-    ["term", "--glossary", "missing.tsv", "x"], ["term", "x"], ["concordance", "--memory", "bytes.bin", "x"],
-  ])
+  @Test(
+    "what can't be read gives one line and status 3",
+    arguments: [
+      ["segment", "missing.txt"], ["segment", "folder"], ["segment", "empty.txt"], ["segment", "bytes.bin"],
+      ["align", "missing.txt", "x.txt"],
+      ["align", "empty.txt", "x.txt"], ["import", "m.tmx", "missing.tmx"], ["import", "m.tmx", "entities.tmx"],
+      ["import", "m.tmx", "empty.txt"],
+      ["import", "m.tmx", "bytes.bin", "x.txt"], ["validate", "missing.tmx"], ["validate", "folder"], ["validate", "empty.txt"],
+      ["validate", "entities.tmx"], ["validate", "x.txt"], ["lookup", "--memory", "missing.tmx", "x"],
+      ["lookup", "--memory", "folder", "x"],
+      ["stats", "missing.tmx"], ["export", "missing.tmx", "-o", "o.tmx"], ["export", "x.txt", "-o", "o.tmx"],
+      ["term", "--glossary", "missing.tsv", "x"], ["term", "x"], ["concordance", "--memory", "bytes.bin", "x"],
+    ])
   func unreadable(_ arguments: [String]) throws {
     try FileManager.default.createDirectory(at: tool.folder.appending(path: "folder"), withIntermediateDirectories: true)
     try tool.write("", "empty.txt")
     try tool.write("سلام.", "x.txt")
     try tool.write(Data((0..<2000).map { UInt8(truncatingIfNeeded: $0 &* 37 ^ $0 >> 3) }), "bytes.bin")
     try tool.write(
-      "<?xml version=\"1.0\"?><!DOCTYPE tmx [<!ENTITY a \"b\">]><tmx version=\"1.4\"><header srclang=\"fa\"/><body></body></tmx>", "entities.tmx")
+      "<?xml version=\"1.0\"?><!DOCTYPE tmx [<!ENTITY a \"b\">]><tmx version=\"1.4\"><header srclang=\"fa\"/><body></body></tmx>",
+      "entities.tmx")
     let answer = try tool.run(arguments)
     #expect(answer.status == 3, "\(arguments): \(answer.err)")
     #expect(answer.errorLines.count == 1, "\(answer.err)")
@@ -60,15 +66,21 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: tool.folder.appending(path: "o.tmx").path))
   }
 
-  @Test("wrong usage is status 2", arguments: [
-    ["nonsense"], ["segment", "--nonsense"], ["align", "one.txt"], ["lookup", "x"], ["lookup", "--memory", "m.tmx", "--min", "0", "x"], ["term"],
-    ["segment", "--json", "--jsonl"], ["export", "m.tmx"], ["import"], ["normalize"],
-  ])
+  @Test(
+    "wrong usage is status 2",
+    arguments: [
+      ["nonsense"], ["segment", "--nonsense"], ["align", "one.txt"], ["lookup", "x"], ["lookup", "--memory", "m.tmx", "--min", "0", "x"],
+      ["term"],
+      ["segment", "--json", "--jsonl"], ["export", "m.tmx"], ["import"], ["normalize"],
+    ])
   func usage(_ arguments: [String]) throws { #expect(try tool.run(arguments).status == 2) }
 
-  @Test("every command's help has an example and status 0", arguments: [
-    "segment", "align", "import", "lookup", "concordance", "term", "recognize", "export", "validate", "stats", "fold", "stem", "normalize",
-  ])
+  @Test(
+    "every command's help has an example and status 0",
+    arguments: [
+      "segment", "align", "import", "lookup", "concordance", "term", "recognize", "export", "validate", "stats", "fold", "stem",
+      "normalize",
+    ])
   func help(_ command: String) throws {
     let answer = try tool.run(command, "--help")
     #expect(answer.status == 0)
@@ -79,7 +91,8 @@ import Testing
     let body = (0..<units).map {
       "<tu tuid=\"u\($0)\"><tuv xml:lang=\"fa\"><seg>جملهٔ شمارهٔ \($0) است.</seg></tuv><tuv xml:lang=\"en\"><seg>This is sentence \($0).</seg></tuv></tu>\n"
     }
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n<header creationtool=\"t\" creationtoolversion=\"1\" segtype=\"sentence\" "
+    return
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n<header creationtool=\"t\" creationtoolversion=\"1\" segtype=\"sentence\" "
       + "o-tmf=\"t\" adminlang=\"en\" srclang=\"fa\" datatype=\"plaintext\"/>\n<body>\n" + body.joined() + "</body>\n</tmx>\n"
   }
 

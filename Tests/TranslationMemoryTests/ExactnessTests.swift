@@ -8,9 +8,12 @@ import Testing
 @Suite struct ExactnessTests {
   /// Words with inflections, numbers, codes, marks, negations and joined spellings, few enough that texts resemble each other.
   static let words = [
-    "وزیر", "وزیران", "وزیرانشان", "خارجه", "ایران", "ایرانی", "کشور", "کشورها", "کشور‌های", "كشورهای", "قطعنامه", "قطعنامهٔ", "۲۲۳۱", "2231", "۱۲٫۵",
-    "12", "S/RES/2231", "می‌شود", "می شود", "نمی‌شود", "شد", "نشد", "هیچ", "نه", "و", "در", "به", "،", ".", "«", "»", "(", ")", "!", "؟", "کرد", "نکرد",
-    "امیر", "عبداللهیان", "امیرعبداللهیان", "treaty", "treaties", "Treaty", "not", "is", "isn't", "cannot", "can", "G20", "g20", "€", "%", "-",
+    "وزیر", "وزیران", "وزیرانشان", "خارجه", "ایران", "ایرانی", "کشور", "کشورها", "کشور‌های", "كشورهای", "قطعنامه", "قطعنامهٔ", "۲۲۳۱", "2231",
+    "۱۲٫۵",
+    "12", "S/RES/2231", "می‌شود", "می شود", "نمی‌شود", "شد", "نشد", "هیچ", "نه", "و", "در", "به", "،", ".", "«", "»", "(", ")", "!", "؟",
+    "کرد", "نکرد",
+    "امیر", "عبداللهیان", "امیرعبداللهیان", "treaty", "treaties", "Treaty", "not", "is", "isn't", "cannot", "can", "G20", "g20", "€", "%",
+    "-",
   ]
 
   struct Generator: RandomNumberGenerator {
@@ -49,7 +52,9 @@ import Testing
   }
 
   /// What a lookup must give: scores with sources and targets, ranked.
-  static func expected(_ rows: [Row], least: Int, limit: Int, query: String, score: (String) -> Int) -> [(score: Int, source: String, target: String)] {
+  static func expected(_ rows: [Row], least: Int, limit: Int, query: String, score: (String) -> Int) -> [(
+    score: Int, source: String, target: String
+  )] {
     var best: [String: (score: Int, row: Row)] = [:]
     func precedes(_ a: (score: Int, row: Row), _ b: (score: Int, row: Row)) -> Bool {
       if a.score != b.score { return a.score > b.score }
@@ -108,10 +113,13 @@ import Testing
         let limit = Int.random(in: 1...7, using: &random)
         let want = Self.expected(rows, least: least, limit: limit, query: query, score: points)
         let have = try memory.matches(for: query, from: .persian, to: .english, options: .init(atLeast: least, limit: limit, score: score))
-        let same = want.count == have.count && zip(want, have).allSatisfy {
-          $0.score == $1.score && $0.source.utf8.elementsEqual($1.source.utf8) && $0.target == $1.target
-        }
-        #expect(same, "query «\(query)» at \(least), limit \(limit): expected \(want), found \(have.map { ($0.score, $0.source, $0.target) })")
+        let same =
+          want.count == have.count
+          && zip(want, have).allSatisfy {
+            $0.score == $1.score && $0.source.utf8.elementsEqual($1.source.utf8) && $0.target == $1.target
+          }
+        #expect(
+          same, "query «\(query)» at \(least), limit \(limit): expected \(want), found \(have.map { ($0.score, $0.source, $0.target) })")
         if !same { return }
       }
     }
@@ -134,8 +142,10 @@ import Testing
 
   @Test("texts of more than 64 tokens, and of a thousand", arguments: [(80, 12), (200, 8), (1000, 3)])
   func long(_ length: Int, _ count: Int) throws {
-    try compare(seed: UInt64(length), count: count * 2, lengths: (length / 2)...length, queries: count / 2 + 1, score: .graded, thresholds: [30, 70])
-    try compare(seed: UInt64(length), count: count * 2, lengths: (length / 2)...length, queries: count / 2 + 1, score: .plain, thresholds: [50])
+    try compare(
+      seed: UInt64(length), count: count * 2, lengths: (length / 2)...length, queries: count / 2 + 1, score: .graded, thresholds: [30, 70])
+    try compare(
+      seed: UInt64(length), count: count * 2, lengths: (length / 2)...length, queries: count / 2 + 1, score: .plain, thresholds: [50])
   }
 
   @Test("distances by bit vectors are those of the textbook, whatever the number of words")

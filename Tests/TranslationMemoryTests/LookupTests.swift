@@ -12,18 +12,20 @@ import Testing
     return try memory.matches(for: query, from: .persian, to: .english, options: .init(atLeast: 1)).first?.score ?? 0
   }
 
-  @Test("each row of the cost table", arguments: [
-    // Ten words; D of 0, 2, 6, 10, 20 in 200.
-    ("وزیر امور خارجه ایران در این نشست سه جانبه گفت", "وزير امور خارجه‌ ایران در این نشست سه‌جانبه گفت", 100),
-    ("وزیر امور خارجه ایران در این نشست مهم دو جانبه گفت", "وزیر امور خارجه ایران، در این نشست مهم دو جانبه گفت", 99),
-    ("وزیر امور خارجه ایران در این نشست مهم سه کشور", "وزیر امور خارجه ایران در این نشست مهم سه کشورها", 97),
-    ("وزیر امور خارجه ایران در این نشست مهم قطعنامه ۲۲۳۱", "وزیر امور خارجه ایران در این نشست مهم قطعنامه ۲۲۳۲", 95),
-    ("وزیر امور خارجه ایران در این نشست مهم سخن گفت", "وزیر امور خارجه ایران در این نشست مهم سخن راند", 90),
-    ("این توافق در این نشست مهم امروز اجرا می‌شود اما", "این توافق در این نشست مهم امروز اجرا نمی‌شود اما", 90),
-    ("the treaty is not in force for any of these states", "the treaty is in force for any of these states", 90),
-    ("The Treaty entered into force for TEN states in the year", "the treaty entered into force for ten states in the year", 100),
-    ("امیر عبداللهیان گفت", "امیرعبداللهیان گفت", 100),
-  ])
+  @Test(
+    "each row of the cost table",
+    arguments: [
+      // Ten words; D of 0, 2, 6, 10, 20 in 200.
+      ("وزیر امور خارجه ایران در این نشست سه جانبه گفت", "وزير امور خارجه‌ ایران در این نشست سه‌جانبه گفت", 100),
+      ("وزیر امور خارجه ایران در این نشست مهم دو جانبه گفت", "وزیر امور خارجه ایران، در این نشست مهم دو جانبه گفت", 99),
+      ("وزیر امور خارجه ایران در این نشست مهم سه کشور", "وزیر امور خارجه ایران در این نشست مهم سه کشورها", 97),
+      ("وزیر امور خارجه ایران در این نشست مهم قطعنامه ۲۲۳۱", "وزیر امور خارجه ایران در این نشست مهم قطعنامه ۲۲۳۲", 95),
+      ("وزیر امور خارجه ایران در این نشست مهم سخن گفت", "وزیر امور خارجه ایران در این نشست مهم سخن راند", 90),
+      ("این توافق در این نشست مهم امروز اجرا می‌شود اما", "این توافق در این نشست مهم امروز اجرا نمی‌شود اما", 90),
+      ("the treaty is not in force for any of these states", "the treaty is in force for any of these states", 90),
+      ("The Treaty entered into force for TEN states in the year", "the treaty entered into force for ten states in the year", 100),
+      ("امیر عبداللهیان گفت", "امیرعبداللهیان گفت", 100),
+    ])
   func table(_ query: String, _ stored: String, _ expected: Int) throws {
     #expect(try score(query, stored) == expected)
     #expect(try score(stored, query) == expected)
@@ -37,17 +39,22 @@ import Testing
     #expect(try score(long + ".", long + "!") == 99)
   }
 
-  @Test("short texts are told apart by characters, but not numbers and negations", arguments: [
-    ("سازمان ملل", "سازمان مللی", 90), ("بند ۵", "بند ۶", 75), ("می‌شود", "نمی‌شود", 0), ("رفت", "نرفت", 0), ("treatys", "treaty", 85), ("12", "13", 50),
-    ("can", "cannot", 0), ("نه رو", "نهرو", 0),
-  ])
+  @Test(
+    "short texts are told apart by characters, but not numbers and negations",
+    arguments: [
+      ("سازمان ملل", "سازمان مللی", 90), ("بند ۵", "بند ۶", 75), ("می‌شود", "نمی‌شود", 0), ("رفت", "نرفت", 0), ("treatys", "treaty", 85),
+      ("12", "13", 50),
+      ("can", "cannot", 0), ("نه رو", "نهرو", 0),
+    ])
   func short(_ query: String, _ stored: String, _ expected: Int) throws { #expect(try score(query, stored) == expected) }
 
   @Test("queries of nothing, marks, digits and a megabyte get an answer")
   func hostile() throws {
     let folder = TemporaryFolder()
     let memory = try makeMemory([unit("یک دو سه", "One"), unit("...", "Dots"), unit("۱۲", "12"), unit("", "Empty")], in: folder)
-    func count(_ text: String) throws -> Int { try memory.matches(for: text, from: .persian, to: .english, options: .init(atLeast: 30)).count }
+    func count(_ text: String) throws -> Int {
+      try memory.matches(for: text, from: .persian, to: .english, options: .init(atLeast: 30)).count
+    }
     #expect(try count("") == 0)
     #expect(try count("   \u{200C}\u{200F}\n") == 0)
     #expect(try count("...") == 1)
@@ -59,12 +66,15 @@ import Testing
     #expect(try count(String(repeating: "ک", count: 1_000_000)) == 0)
   }
 
-  @Test("differences name the places in both texts", arguments: [
-    ("وزیر ایران گفت.", "وزیران ایران نگفت!", "inflected 0..<4 0..<6|negation 11..<14 13..<17|mark 14..<15 17..<18"),
-    ("متن سال ۱۴۰۱ نو", "متن جدید سال 1402", "missing 4..<4 4..<8|number 8..<12 13..<17|added 13..<15 17..<17"),
-    ("a b", "a c b", "missing 2..<2 2..<3"), ("is ready", "is not ready", "negation 3..<3 3..<6"), ("Treaty", "treaty", "spelling 0..<6 0..<6"),
-    ("یک  دو", "یک دو", "spelling 0..<6 0..<5"),
-  ])
+  @Test(
+    "differences name the places in both texts",
+    arguments: [
+      ("وزیر ایران گفت.", "وزیران ایران نگفت!", "inflected 0..<4 0..<6|negation 11..<14 13..<17|mark 14..<15 17..<18"),
+      ("متن سال ۱۴۰۱ نو", "متن جدید سال 1402", "missing 4..<4 4..<8|number 8..<12 13..<17|added 13..<15 17..<17"),
+      ("a b", "a c b", "missing 2..<2 2..<3"), ("is ready", "is not ready", "negation 3..<3 3..<6"),
+      ("Treaty", "treaty", "spelling 0..<6 0..<6"),
+      ("یک  دو", "یک دو", "spelling 0..<6 0..<5"),
+    ])
   func differences(_ query: String, _ stored: String, _ expected: String) {
     var diff = TokenDiff()
     let isWhole = Oracle.graded(.init(query), .init(stored)) == 100
@@ -102,7 +112,10 @@ import Testing
     let memory = try makeMemory([french, unit("سلام", "Hello")], in: folder)
     #expect(try memory.matches(for: "hello", from: .english, to: .persian, options: .init(limit: 1)).map(\.target) == ["سلام"])
     #expect(try memory.matches(for: "سلام", from: .persian, to: .english, options: .init(limit: 1)).map(\.target) == ["Hello"])
-    #expect(try memory.matches(for: "سلام", from: LanguageTag("fa-IR"), to: LanguageTag("fr"), options: .init(limit: 1)).map(\.target) == ["Bonjour"])
+    #expect(
+      try memory.matches(for: "سلام", from: LanguageTag("fa-IR"), to: LanguageTag("fr"), options: .init(limit: 1)).map(\.target) == [
+        "Bonjour"
+      ])
     #expect(try memory.matches(for: "سلام", from: .persian, to: LanguageTag("de")).isEmpty)
   }
 
@@ -112,7 +125,9 @@ import Testing
     do { _ = try makeMemory(units, in: folder) }
     let path = folder.file("m.tmx")
     func answer() throws -> [String] {
-      try Memory(opening: path).matches(for: "متن شماره 12 از 2", from: .persian, to: .english, options: .init(atLeast: 50)).map { "\($0.score) \($0.target)" }
+      try Memory(opening: path).matches(for: "متن شماره 12 از 2", from: .persian, to: .english, options: .init(atLeast: 50)).map {
+        "\($0.score) \($0.target)"
+      }
     }
     let want = try answer()
     var random = ExactnessTests.Generator(state: 3)
@@ -155,6 +170,16 @@ import Testing
     #expect(try targets("چهار") == ["Four"])
   }
 
+  @Test("an empty memory, and one without the language, answer with nothing")
+  func empty() throws {
+    let memory = try makeMemory([], in: folder)
+    #expect(try memory.matches(for: "یک", from: .persian, to: .english).isEmpty)
+    #expect(try memory.concordance("یک", source: .persian, target: .english) { _ in true } == 0)
+    try MemoryStore(opening: folder.file("m.tmx")).append([unit("یک", "One")])
+    #expect(try memory.matches(for: "un", from: LanguageTag("fr"), to: .english).isEmpty)
+    #expect(try memory.matches(for: "یک", from: .persian, to: .english).count == 1)
+  }
+
   @Test("where no index can be written lookups work from memory")
   func noFolder() throws {
     do { _ = try makeMemory([unit("یک", "One")], in: folder) }
@@ -185,7 +210,7 @@ import Testing
     let memory = try makeMemory(
       [
         unit("یادداشت تفاهم میان دو کشور امضا شد", "A memorandum of understanding was signed between the two countries"),
-        unit("کشورهای منطقه یادداشت، تفاهم و بیانیه دارند", "The countries of the region have memoranda", confirmedBy: "M"),
+        unit("کشورها در منطقه یادداشت، تفاهم و بیانیه دارند", "The countries of the region have memoranda", confirmedBy: "M"),
         unit("تفاهم و یادداشت", "Understanding and a note"), unit("قطعنامه ۲۲۳۱", "Resolution 2231"),
       ], in: folder)
     func found(_ phrase: String, _ side: ConcordanceOptions.Side = .both, byStem: Bool = true) throws -> [String] {
@@ -199,7 +224,8 @@ import Testing
     }
     #expect(try found("«یادداشت تفاهم»") == ["یادداشت، تفاهم", "یادداشت تفاهم"])
     #expect(try found("یادداشت تفاهم").count == 3)
-    #expect(try found("کشور") == ["کشورهای", "کشور"])
+    let words = try found("کشور")
+    #expect(words == ["کشورها", "کشور"])
     #expect(try found("کشور", byStem: false) == ["کشور"])
     #expect(try found("country", .target) == ["countries", "countries"])
     #expect(try found("country", .source) == [])
@@ -212,7 +238,8 @@ import Testing
   @Test("counts over a memory")
   func statistics() throws {
     let memory = try makeMemory(
-      [unit("یک دو", "One two", origin: "a", position: 1, confirmedBy: "M"), unit("یک دو", "One two", origin: "b"), unit("سه.", "Three.")], in: folder)
+      [unit("یک دو", "One two", origin: "a", position: 1, confirmedBy: "M"), unit("یک دو", "One two", origin: "b"), unit("سه.", "Three.")],
+      in: folder)
     let statistics = try memory.statistics()
     #expect(statistics.units == 3 && statistics.repetitions == 1 && statistics.confirmed == 1 && statistics.origins == 2)
     #expect(statistics.languages.map { "\($0.language) \($0.segments) \($0.words) \($0.repeated)" } == ["fa 3 5 1", "en 3 5 1"])

@@ -19,7 +19,9 @@ import Testing
   func append() throws {
     let store = try store()
     #expect(try sources() == [])
-    let report = try store.append([unit("سلام", "Hello", origin: "a", position: 1), unit("خدا\nحافظ\t", "Good & <bye>", origin: "a", position: 2)])
+    let report = try store.append([
+      unit("سلام", "Hello", origin: "a", position: 1), unit("خدا\nحافظ\t", "Good & <bye>", origin: "a", position: 2),
+    ])
     #expect(report.added == 2 && report.ids.count == 2 && report.rejected.isEmpty)
     #expect(store.unitCount == 2)
     #expect(try sources() == ["سلام", "خدا\nحافظ\t"])
@@ -38,7 +40,9 @@ import Testing
     #expect(after.suffix(Layout.footerLine.count).elementsEqual(Layout.footerLine))
   }
 
-  @Test("the same unit again is skipped, replaced or kept, as told", arguments: [(MemoryStore.Again.skip, 2, 0, 2), (.replace, 0, 2, 2), (.keep, 0, 0, 4)])
+  @Test(
+    "the same unit again is skipped, replaced or kept, as told",
+    arguments: [(MemoryStore.Again.skip, 2, 0, 2), (.replace, 0, 2, 2), (.keep, 0, 0, 4)])
   func again(_ again: MemoryStore.Again, _ skipped: Int, _ replaced: Int, _ left: Int) throws {
     let units = [unit("یک", "One", origin: "d", position: 1), unit("دو", "Two", origin: "d", position: 2)]
     let store = try store(units)
@@ -108,8 +112,10 @@ import Testing
     let path = folder.file("m.tmx")
     var lines = text(path).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let at = lines.firstIndex { $0.hasPrefix("<tu") }!
-    let newer = lines[at].replacingOccurrences(of: ">One<", with: ">Uno<").replacingOccurrences(of: "creationdate", with: "changedate=\"20240301T000000Z\" creationdate")
-    let older = lines[at].replacingOccurrences(of: ">One<", with: ">Ein<").replacingOccurrences(of: "creationdate", with: "changedate=\"20240201T000000Z\" creationdate")
+    let newer = lines[at].replacingOccurrences(of: ">One<", with: ">Uno<").replacingOccurrences(
+      of: "creationdate", with: "changedate=\"20240301T000000Z\" creationdate")
+    let older = lines[at].replacingOccurrences(of: ">One<", with: ">Ein<").replacingOccurrences(
+      of: "creationdate", with: "changedate=\"20240201T000000Z\" creationdate")
     lines.insert(contentsOf: [newer, older], at: at)
     put(lines.joined(separator: "\n"), path)
     let memory = try Memory(opening: path)
@@ -145,7 +151,9 @@ import Testing
     do { _ = try store([unit("یک", "One")]) }
     let whole = bytes(path)
     let footer = Layout.footerLine.count
-    let block = Array("<tu tuid=\"tj-1\"><tuv xml:lang=\"fa\"><seg>دو</seg></tuv></tu>\n<tu tuid=\"tj-2\"><tuv xml:lang=\"fa\"><seg>سه</seg></tuv></tu>\n</body></tmx>\n".utf8)
+    let block = Array(
+      "<tu tuid=\"tj-1\"><tuv xml:lang=\"fa\"><seg>دو</seg></tuv></tu>\n<tu tuid=\"tj-2\"><tuv xml:lang=\"fa\"><seg>سه</seg></tuv></tu>\n</body></tmx>\n"
+        .utf8)
     for done in 0...footer {
       put(whole.dropLast(footer) + block.prefix(done) + whole.suffix(footer).dropFirst(done) + block.dropFirst(footer), path)
       let reopened = try MemoryStore(opening: path)
@@ -208,7 +216,9 @@ import Testing
 
   @Test("what is no memory is refused with its name and the reason")
   func refused() throws {
-    #expect(throws: MemoryError.system(.open, path: folder.file("none.tmx"), code: ENOENT)) { try MemoryStore(opening: folder.file("none.tmx")) }
+    #expect(throws: MemoryError.system(.open, path: folder.file("none.tmx"), code: ENOENT)) {
+      try MemoryStore(opening: folder.file("none.tmx"))
+    }
     #expect(throws: MemoryError.notAFile(path: folder.path)) { try MemoryStore(opening: folder.path) }
     #expect(throws: MemoryError.notAFile(path: folder.path)) { try Memory(opening: folder.path) }
     put("", folder.file("empty.tmx"))
@@ -246,8 +256,10 @@ import Testing
             language: LanguageTag("fa-IR"),
             content: .marked([
               .text("الف "), .element(name: "bpt", attributes: [Attribute("i", "1")], children: [.text("<b>")]), .text("ب"),
-              .element(name: "hi", attributes: [], children: [.text(" پ & ")]), .element(name: "ept", attributes: [Attribute("i", "1")], children: []),
-              .element(name: "ph", attributes: [], children: [.text("x"), .element(name: "sub", attributes: [], children: [.text("زیر")])]),
+              .element(name: "hi", attributes: [], children: [.text(" پ & ")]),
+              .element(name: "ept", attributes: [Attribute("i", "1")], children: []),
+              .element(
+                name: "ph", attributes: [], children: [.text("x"), .element(name: "sub", attributes: [], children: [.text("زیر")])]),
             ])), Variant(language: .english, text: ""),
         ]),
     ]

@@ -70,7 +70,8 @@ struct Probe {
 
   init(_ arguments: String...) throws {
     let folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-    let candidates = [folder, folder.deletingLastPathComponent(), folder.deletingLastPathComponent().deletingLastPathComponent()]
+    let candidates =
+      [folder, folder.deletingLastPathComponent(), folder.deletingLastPathComponent().deletingLastPathComponent()]
       + ProcessInfo.processInfo.arguments.filter { $0.hasSuffix(".xctest") }.map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
     let place = candidates.map { $0.appendingPathComponent("MemoryProbe") }.first { FileManager.default.isExecutableFile(atPath: $0.path) }
     process.executableURL = try #require(place, "MemoryProbe is built with the tests")
@@ -85,7 +86,9 @@ struct Probe {
     var line: [UInt8] = []
     while true {
       var byte: UInt8 = 0
-      guard read(output.fileHandleForReading.fileDescriptor, &byte, 1) == 1 else { return line.isEmpty ? nil : String(decoding: line, as: UTF8.self) }
+      guard read(output.fileHandleForReading.fileDescriptor, &byte, 1) == 1 else {
+        return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
+      }
       if byte == 10 { return String(decoding: line, as: UTF8.self) }
       line.append(byte)
     }

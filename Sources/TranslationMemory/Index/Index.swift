@@ -50,9 +50,11 @@ struct Index: @unchecked Sendable {
     self.language = language
     self.score = score
     func words(_ id: Int) -> UnsafeBufferPointer<UInt32> { image.section(id, as: UInt32.self) }
-    forms = KeyTableView(bytes: image.section(Section.formBytes, as: UInt8.self), starts: words(Section.formStarts), slots: words(Section.formSlots))
+    forms = KeyTableView(
+      bytes: image.section(Section.formBytes, as: UInt8.self), starts: words(Section.formStarts), slots: words(Section.formSlots))
     formKappa = words(Section.formKappa)
-    kappas = KeyTableView(bytes: image.section(Section.kappaBytes, as: UInt8.self), starts: words(Section.kappaStarts), slots: words(Section.kappaSlots))
+    kappas = KeyTableView(
+      bytes: image.section(Section.kappaBytes, as: UInt8.self), starts: words(Section.kappaStarts), slots: words(Section.kappaSlots))
     postingStarts = words(Section.postingStarts)
     postings = words(Section.postings)
     tokenStarts = words(Section.tokenStarts)

@@ -31,9 +31,12 @@ final class IndexImage: @unchecked Sendable {
 
   /// The bytes of a section as integers; empty when there is none or its length doesn't fit.
   func section<T: FixedWidthInteger>(_ id: Int, as type: T.Type) -> UnsafeBufferPointer<T> {
-    guard let range = sections[id], !range.isEmpty, range.count % MemoryLayout<T>.stride == 0 else { return UnsafeBufferPointer(start: nil, count: 0) }
+    guard let range = sections[id], !range.isEmpty, range.count % MemoryLayout<T>.stride == 0 else {
+      return UnsafeBufferPointer(start: nil, count: 0)
+    }
     // Sections begin at multiples of 64 and the memory is not written again.
-    return UnsafeBufferPointer(start: (base + range.lowerBound).assumingMemoryBound(to: T.self), count: range.count / MemoryLayout<T>.stride)
+    return UnsafeBufferPointer(
+      start: (base + range.lowerBound).assumingMemoryBound(to: T.self), count: range.count / MemoryLayout<T>.stride)
   }
 
   // MARK: Making
@@ -117,7 +120,9 @@ final class IndexImage: @unchecked Sendable {
     let tableStart = nameStart + (Int(nameCount) + 7) / 8 * 8
     let end = tableStart + Int(sectionCount) * 32
     guard end + 8 <= size else { return nil }
-    guard Hash64.of(UnsafeRawBufferPointer(start: memory, count: end)) == memory.load(fromByteOffset: end, as: UInt64.self) else { return nil }
+    guard Hash64.of(UnsafeRawBufferPointer(start: memory, count: end)) == memory.load(fromByteOffset: end, as: UInt64.self) else {
+      return nil
+    }
     let name = String(decoding: UnsafeRawBufferPointer(start: memory + nameStart, count: Int(nameCount)), as: UTF8.self)
     var sections: [Int: Range<Int>] = [:]
     for index in 0..<Int(sectionCount) {

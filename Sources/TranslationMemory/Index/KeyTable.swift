@@ -19,7 +19,9 @@ struct KeyTable {
     while slots[slot] != 0 {
       let id = slots[slot] - 1
       let range = Int(starts[Int(id)])..<Int(starts[Int(id) + 1])
-      if range.count == key.count, bytes.withUnsafeBytes({ memcmp($0.baseAddress! + range.lowerBound, raw.baseAddress ?? $0.baseAddress!, key.count) == 0 }) {
+      if range.count == key.count,
+        bytes.withUnsafeBytes({ memcmp($0.baseAddress! + range.lowerBound, raw.baseAddress ?? $0.baseAddress!, key.count) == 0 })
+      {
         return (id, false)
       }
       slot = (slot + 1) & (slots.count - 1)

@@ -247,7 +247,9 @@ struct Searcher {
         }
       }
     }
-    if index.score == .graded, longer <= MatchCost.shortLength, let score = measureCharacters(forms, query, index) { best = max(best ?? 0, score) }
+    if index.score == .graded, longer <= MatchCost.shortLength, let score = measureCharacters(forms, query, index) {
+      best = max(best ?? 0, score)
+    }
     // 100 is for entries that the probe of joined keys found; they never come here.
     return best.map { min(99, $0) }
   }

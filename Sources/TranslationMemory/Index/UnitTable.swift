@@ -16,7 +16,7 @@ struct UnitTable: Sendable {
 
   /// The stamp words: see ``MemoryImage/stampWords(_:)``, then counts.
   init?(_ image: IndexImage) {
-    guard image.name.hasPrefix("units "), image.stamp.count == 8 else { return nil }
+    guard image.name == "units" || image.name.hasPrefix("units "), image.stamp.count == 8 else { return nil }
     self.image = image
     languages = image.name.split(separator: " ").dropFirst().map(String.init)
     malformed = Int(image.stamp[6])

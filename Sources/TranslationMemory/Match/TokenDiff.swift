@@ -108,7 +108,9 @@ struct TokenDiff {
       // The cheapest way from each cell to the end; walked forward, so that differences come in order.
       let width = columns + 1
       var cost = [Int32](repeating: 0, count: (rows + 1) * width)
-      for j in stride(from: columns - 1, through: 0, by: -1) { cost[rows * width + j] = cost[rows * width + j + 1] + b.graded[start + j].weight }
+      for j in stride(from: columns - 1, through: 0, by: -1) {
+        cost[rows * width + j] = cost[rows * width + j + 1] + b.graded[start + j].weight
+      }
       for i in stride(from: rows - 1, through: 0, by: -1) {
         cost[i * width + columns] = cost[(i + 1) * width + columns] + a.graded[start + i].weight
         for j in stride(from: columns - 1, through: 0, by: -1) {

@@ -83,7 +83,9 @@ struct TokenDistance {
       var base = Int(id) * words
       if listed {
         base = 0
-        for at in positionStarts[Int(id)]..<positionStarts[Int(id) + 1] { masks[Int(positions[at] / 64)] |= 1 << UInt64(positions[at] % 64) }
+        for at in positionStarts[Int(id)]..<positionStarts[Int(id) + 1] {
+          masks[Int(positions[at] / 64)] |= 1 << UInt64(positions[at] % 64)
+        }
       }
       for word in 0..<words {
         let (p, n) = (vp[word], vn[word])

@@ -48,7 +48,7 @@ struct Layout: Hashable, Sendable {
         units += 1
       } else if line.equals(footerLine) {
         return .ours(Layout(bodyStart: bodyStart, footer: start, unitCount: units, isTorn: false))
-      } else if line.count == footerLine.count, line.hasPrefix("<tu"), line.hasSuffix("\n") || line.hasSuffix(">") {
+      } else if line.count == footerLine.count, line.hasPrefix("<t"), line.hasSuffix("\n") {
         return .ours(Layout(bodyStart: bodyStart, footer: start, unitCount: units, isTorn: true))
       } else {
         return .foreign(offset: start, why: "a line that is no unit")

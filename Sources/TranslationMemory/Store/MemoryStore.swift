@@ -386,7 +386,6 @@ public final class MemoryStore {
   /// - Returns: how many went.
   @discardableResult
   public func dropSuperseded() throws(MemoryError) -> Int {
-    try refresh()
     let losers = Set(try superseded().map(\.offset))
     guard !losers.isEmpty else { return 0 }
     return try rewrite { losers.contains($0.offset) ? .drop : .keep }
@@ -402,6 +401,7 @@ public final class MemoryStore {
   /// The units whose id another, newer unit has: what a merge of two edits leaves. Lookups ignore them.
   /// - Complexity: O(size).
   public func superseded() throws(MemoryError) -> [Superseded] {
+    try refresh()
     var newest: [String: (offset: Int, date: String)] = [:]
     var losers: [Superseded] = []
     try forEachLine { line in
@@ -732,10 +732,12 @@ public final class MemoryStore {
   private static func encode(_ unit: Unit, to line: inout [UInt8], lost: inout Int) -> String? {
     guard !unit.variants.isEmpty else { return "it has no text" }
     lost += UnitCoding.append(unit, to: &line).characters
-    guard !line.contains(10), line.withUnsafeBufferPointer({ bytes in
-      var scanner = UnitScanner()
-      return scanner.scan(bytes)
-    }) else { return "it is no unit" }
+    guard !line.contains(10),
+      line.withUnsafeBufferPointer({ bytes in
+        var scanner = UnitScanner()
+        return scanner.scan(bytes)
+      })
+    else { return "it is no unit" }
     line.append(10)
     return nil
   }
@@ -745,7 +747,8 @@ public final class MemoryStore {
     var parts = tm()
     gmtime_r(&seconds, &parts)
     func two(_ n: Int32) -> String { n < 10 ? "0\(n)" : "\(n)" }
-    return "\(parts.tm_year + 1900)\(two(parts.tm_mon + 1))\(two(parts.tm_mday))T\(two(parts.tm_hour))\(two(parts.tm_min))\(two(parts.tm_sec))Z"
+    return
+      "\(parts.tm_year + 1900)\(two(parts.tm_mon + 1))\(two(parts.tm_mday))T\(two(parts.tm_hour))\(two(parts.tm_min))\(two(parts.tm_sec))Z"
   }
 }
 

@@ -81,7 +81,9 @@ struct UnitReader {
         at = open + 1
       } else if follows.starts(with: "</body".utf8) {
         return
-      } else if follows.starts(with: "<tu".utf8), let next = follows.dropFirst(3).first, next == 32 || next == 62 || next == 10 || next == 13 || next == 9 {
+      } else if follows.starts(with: "<tu".utf8), let next = follows.dropFirst(3).first,
+        next == 32 || next == 62 || next == 10 || next == 13 || next == 9
+      {
         guard let end = try find("</tu>", from: open) else { return }
         let offset = base + open
         var failure: MemoryError?

@@ -102,7 +102,8 @@ extension String {
   /// Without blanks and line ends around it.
   fileprivate var trimmed: String {
     let view = unicodeScalars
-    guard let first = view.firstIndex(where: { !$0.properties.isWhitespace }), let last = view.lastIndex(where: { !$0.properties.isWhitespace })
+    guard let first = view.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = view.lastIndex(where: { !$0.properties.isWhitespace })
     else { return "" }
     return String(view[first...last])
   }

@@ -52,7 +52,9 @@ struct TermCommand: ParsableCommand {
       concept.terms(in: language).map { $0.status == .preferred || $0.status == .admitted ? $0.text : "\($0.text) [\($0.status.rawValue)]" }
         .joined(separator: " | ")
     }
-    var lines = ["\(match.score)% \(match.reason.rawValue)\t" + sides.joined(separator: "\t") + (concept.domain.isEmpty ? "" : "\t\(concept.domain)")]
+    var lines = [
+      "\(match.score)% \(match.reason.rawValue)\t" + sides.joined(separator: "\t") + (concept.domain.isEmpty ? "" : "\t\(concept.domain)")
+    ]
     lines += concept.terms.filter { !$0.note.isEmpty }.map { "\t\($0.text): \($0.note)" }
     return lines
   }

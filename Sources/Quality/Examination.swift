@@ -1,0 +1,47 @@
+internal import Language
+
+/// One pair under examination: its two sides and what was found so far.
+struct Examination {
+  let source: SideText
+  let target: SideText
+  let profile: Profile
+  private(set) var findings: [Finding] = []
+
+  init(source: SideText, target: SideText, profile: Profile) {
+    self.source = source
+    self.target = target
+    self.profile = profile
+  }
+
+  subscript(side: Finding.Side) -> SideText { side == .source ? source : target }
+
+  /// The side in a language; nil unless exactly one side is in it.
+  func side(in language: Language) -> Finding.Side? {
+    switch (source.language == language, target.language == language) {
+    case (true, false): .source
+    case (false, true): .target
+    default: nil
+    }
+  }
+
+  /// Adds a finding unless the rule is off.
+  /// - Parameter atMost: where a rule is not sure of itself, the highest severity it may claim.
+  mutating func add(
+    _ rule: Rule, atMost limit: Severity = .error, source: Range<Int>? = nil, target: Range<Int>? = nil, suggestion: String? = nil,
+    _ reason: Finding.Reason
+  ) {
+    guard let severity = profile[rule] else { return }
+    findings.append(
+      Finding(
+        rule: rule, severity: min(severity, limit), source: source, target: target, suggestion: suggestion, reason: reason))
+  }
+
+  /// Adds a finding about a place on one side.
+  mutating func add(
+    _ rule: Rule, atMost limit: Severity = .error, on side: Finding.Side, _ range: Range<Int>, suggestion: String? = nil,
+    _ reason: Finding.Reason
+  ) {
+    add(
+      rule, atMost: limit, source: side == .source ? range : nil, target: side == .target ? range : nil, suggestion: suggestion, reason)
+  }
+}

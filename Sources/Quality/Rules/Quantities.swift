@@ -1,0 +1,152 @@
+internal import Language
+
+// Numbers, dates, times of day and currencies, as values.
+
+extension Examination {
+  /// Rules `number`, `date` and `currency`.
+  mutating func checkQuantities() {
+    let ours = QuantityReader(source), theirs = QuantityReader(target)
+    if ours.quantities.isEmpty, theirs.quantities.isEmpty, ours.moments.isEmpty, theirs.moments.isEmpty { return }
+    var free = (checkMoments(ours.moments, theirs.moments, ours.quantities, theirs.quantities))
+    checkNumbers(ours.quantities, theirs.quantities, &free)
+  }
+
+  /// Numbers that are left when dates have taken theirs.
+  private struct Free {
+    var source: Set<Int>
+    var target: Set<Int>
+  }
+
+  // MARK: Dates
+
+  private mutating func checkMoments(_ ours: [Moment], _ theirs: [Moment], _ ourNumbers: [Quantity], _ theirNumbers: [Quantity]) -> Free {
+    var free = Free(source: Set(ourNumbers.indices), target: Set(theirNumbers.indices))
+    func agree(_ a: Moment, _ b: Moment) -> Bool { a.readings.contains { reading in b.readings.contains { reading.agrees(with: $0) } } }
+    var openTheirs = Set(theirs.indices), openOurs: [Int] = []
+    for index in ours.indices {
+      // The nearest first: the same fields told, then whatever agrees.
+      let matches = openTheirs.sorted().filter { agree(ours[index], theirs[$0]) }
+      if let match = matches.first(where: { theirs[$0].readings[0].calendar == ours[index].readings[0].calendar }) ?? matches.first {
+        openTheirs.remove(match)
+      } else {
+        openOurs.append(index)
+      }
+    }
+    // A day given in two calendars on one side and in one on the other is told.
+    let repeated = (openOurs.filter { index in theirs.contains { agree(ours[index], $0) } }, openTheirs.filter { index in ours.contains { agree(theirs[index], $0) } })
+    openOurs.removeAll { repeated.0.contains($0) }
+    openTheirs.subtract(repeated.1)
+    // A month's name on one side, a bare number or year on the other.
+    func isTold(_ moment: Moment, by numbers: [Quantity], _ open: inout Set<Int>) -> Bool {
+      for reading in moment.readings {
+        let wanted = [reading.day, reading.year].compactMap(\.self)
+        let found = wanted.compactMap { value in
+          open.sorted().first { numbers[$0].value == Double(value) || value > 1_000 && numbers[$0].isYear && Moment.yearsMeet(value, Int(numbers[$0].value)) }
+        }
+        if found.count == wanted.count {
+          open.subtract(found)
+          return true
+        }
+      }
+      return false
+    }
+    openOurs.removeAll { isTold(ours[$0], by: theirNumbers, &free.target) }
+    var rest = openTheirs.sorted().filter { !isTold(theirs[$0], by: ourNumbers, &free.source) }
+    for index in openOurs {
+      let place = ours[index].range
+      if rest.isEmpty {
+        add(.date, atMost: ours[index].readings[0].year == nil ? .warning : .error, source: place, .missing(source.string(place)))
+      } else {
+        let other = theirs[rest.removeFirst()].range
+        add(.date, source: place, target: other, .differs(source: source.string(place), target: target.string(other)))
+      }
+    }
+    for index in rest {
+      let place = theirs[index].range
+      add(.date, atMost: theirs[index].readings[0].year == nil ? .warning : .error, target: place, .added(target.string(place)))
+    }
+    // A year that the other side's date has told, at another place in the sentence.
+    func forgive(_ numbers: [Quantity], _ moments: [Moment], _ open: inout Set<Int>, but others: [Quantity]) {
+      for index in open where numbers[index].isYear && !others.contains(where: { equal(numbers[index], $0) }) {
+        let year = Int(numbers[index].value)
+        if moments.contains(where: { $0.readings.contains { $0.year.map { Moment.yearsMeet($0, year) } ?? false } }) { open.remove(index) }
+      }
+    }
+    forgive(ourNumbers, theirs, &free.source, but: theirNumbers)
+    forgive(theirNumbers, ours, &free.target, but: ourNumbers)
+    return free
+  }
+
+  // MARK: Numbers
+
+  private func equal(_ a: Quantity, _ b: Quantity) -> Bool {
+    if !a.times.isEmpty, !b.times.isEmpty { return a.times.contains { b.times.contains($0) } }
+    if a.isDigits, b.isDigits, a.key.contains("/") || b.key.contains("/") {
+      func parts(_ key: String) -> [Substring] { key.split(separator: "/") }
+      if parts(a.key) == parts(b.key) || parts(a.key) == parts(b.key).reversed() { return true }
+      // ۲۰۲/۸ is 202.8; between two strokes both are symbols.
+      if a.key.contains("/"), b.key.contains("/") { return false }
+    }
+    if a.values.contains(where: { value in b.values.contains { close(value, $0) } }) { return true }
+    if a.isPercent != b.isPercent { return a.isPercent ? close(a.value, b.value * 100) : close(a.value * 100, b.value) }
+    if let (time, other) = a.times.isEmpty ? (b.times.isEmpty ? nil : (b, a)) : (a, b) {
+      return time.times.contains { $0 % 60 == 0 && close(Double($0 / 60), other.value) }
+    }
+    if a.isDecade || b.isDecade {
+      let (early, late) = (min(a.value, b.value), max(a.value, b.value))
+      // The 1370s are 1991–2001: the decade that shares most years. «دههٔ هفتاد» are the 1370s or the 1970s.
+      return (early < 100 ? [1_300 + early, 1_900 + early, 1_800 + early, 2_000 + early] : [early]).contains { early in
+        early == late || early > 1_200 && early < 1_500 && late > 1_800 && (615...626).contains(late - early)
+      }
+    }
+    if a.isYear, b.isYear { return Moment.yearsMeet(Int(a.value), Int(b.value)) }
+    return false
+  }
+
+  private func close(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 1e-9 * max(1, abs(a), abs(b)) }
+
+  private mutating func checkNumbers(_ ours: [Quantity], _ theirs: [Quantity], _ free: inout Free) {
+    // The strong ones of both sides meet first, equal writing before equal meaning; then the strong of one side and the weak of the other.
+    var pairs: [(Int, Int)] = []
+    var open = (source: free.source, target: free.target)
+    func match(_ isCandidate: (Quantity, Quantity) -> Bool) {
+      for mine in open.source.sorted() {
+        let candidates = open.target.sorted().filter { isCandidate(ours[mine], theirs[$0]) }
+        // Where a number stands twice, its own currency and its own place in the row decide.
+        guard let other = candidates.first(where: { ours[mine].currency == theirs[$0].currency }) ?? candidates.first else { continue }
+        pairs.append((mine, other))
+        open.source.remove(mine)
+        open.target.remove(other)
+      }
+    }
+    match { $0.strength > .weak && $1.strength > .weak && close($0.value, $1.value) && equal($0, $1) }
+    match { $0.strength > .weak && $1.strength > .weak && equal($0, $1) }
+    match { ($0.strength > .weak || $1.strength > .weak) && equal($0, $1) }
+    for (mine, other) in pairs {
+      guard let currency = ours[mine].currency, let theirCurrency = theirs[other].currency, currency != theirCurrency else { continue }
+      let (place, otherPlace) = (ours[mine].range, theirs[other].range)
+      add(.currency, source: place, target: otherPlace, .differs(source: currency.rawValue, target: theirCurrency.rawValue))
+    }
+    // Said twice on one side and once on the other is said.
+    let mine = open.source.sorted().filter { index in ours[index].strength > .weak && !theirs.contains { equal(ours[index], $0) } }
+    var rest = open.target.sorted().filter { index in theirs[index].strength > .weak && !ours.contains { equal($0, theirs[index]) } }
+    for index in mine {
+      let quantity = ours[index]
+      let partner = rest.firstIndex { theirs[$0].isLabel == quantity.isLabel && theirs[$0].strength == quantity.strength }
+        ?? rest.firstIndex { theirs[$0].isLabel == quantity.isLabel }
+      if let partner {
+        let other = theirs[rest.remove(at: partner)].range
+        add(.number, source: quantity.range, target: other, .differs(source: source.string(quantity.range), target: target.string(other)))
+      } else {
+        add(.number, atMost: limit(quantity), source: quantity.range, .missing(source.string(quantity.range)))
+      }
+    }
+    for index in rest { add(.number, atMost: limit(theirs[index]), target: theirs[index].range, .added(target.string(theirs[index].range))) }
+  }
+
+  /// A number that only one side has: in digits it is an error, in words perhaps a manner of speaking, as a label a matter of layout.
+  private func limit(_ quantity: Quantity) -> Severity {
+    if quantity.isLabel { return .info }
+    return quantity.strength == .digits ? .error : .warning
+  }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Quality
+import Testing
+
+@Suite("pairs with a verdict")
+struct PairsTests {
+  /// A pair counts as rejected when it has a finding above `info`.
+  private func judge(_ traps: [Trap]) -> (right: Int, wrong: [(trap: Trap, findings: [Finding])]) {
+    let checker = Checker(terms: glossary)
+    var right = 0
+    var wrong: [(trap: Trap, findings: [Finding])] = []
+    for trap in traps {
+      let findings = checker.findings(source: trap.source, target: trap.target).filter { $0.severity > .info }
+      if findings.isEmpty == trap.isCorrect { right += 1 } else { wrong.append((trap, findings)) }
+    }
+    return (right, wrong)
+  }
+
+  private func describe(_ wrong: [(trap: Trap, findings: [Finding])]) {
+    for (trap, findings) in wrong {
+      print(trap.isCorrect ? "FALSE ALARM" : "MISS", trap.id, trap.source, "|", trap.target, findings.map { "\($0.rule.rawValue): \($0.message)" })
+    }
+  }
+
+  @Test("pairs written by hand: at least 98 % are judged right")
+  func pairs() throws {
+    let traps = try Trap.read(folder.appending(path: "pairs.tsv"))
+    let (right, wrong) = judge(traps)
+    describe(wrong)
+    print("pairs.tsv: \(right) of \(traps.count) right; \(wrong.filter(\.trap.isCorrect).count) false alarms")
+    #expect(traps.count >= 300)
+    #expect(right * 100 >= traps.count * 98)
+  }
+
+  @Test("the twelve traps that no other checker passes")
+  func traps() throws {
+    guard let url = shared("data/quality/traps.tsv") else { return }
+    let traps = try Trap.read(url)
+    let (right, wrong) = judge(traps)
+    describe(wrong)
+    #expect(right == traps.count)
+  }
+
+  @Test("no error in the project's own documents")
+  func documents() throws {
+    let documents = try FileManager.default.contentsOfDirectory(at: package.appending(path: "Memories/Documents"), includingPropertiesForKeys: nil)
+      .filter { $0.lastPathComponent.hasSuffix(".gold.tsv") }
+    #expect(!documents.isEmpty)
+    var warnings = 0
+    var pairs = 0
+    for document in documents.sorted(by: { $0.path < $1.path }) {
+      for line in try String(contentsOf: document, encoding: .utf8).split(separator: "\n") {
+        let sides = line.split(separator: "\t", omittingEmptySubsequences: false).map { $0.replacingOccurrences(of: " ~~~ ", with: " ") }
+        guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else { continue }
+        pairs += 1
+        for finding in Checker().findings(source: sides[0], target: sides[1]) where finding.severity > .info {
+          warnings += 1
+          print(document.lastPathComponent, finding.severity, finding.rule.rawValue, finding.message, "|", sides[0], "|", sides[1])
+          #expect(finding.severity < .error)
+        }
+      }
+    }
+    print("documents: \(warnings) warnings in \(pairs) pairs")
+  }
+}
