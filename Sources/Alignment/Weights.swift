@@ -37,6 +37,11 @@ public struct Weights: Hashable, Sendable {
   /// Unigram probability of a word that no lexicon has seen.
   public var unknownUnigram: Double = 0.00008
 
+  /// Tokens that a longer text's counts are scaled to.
+  public var unigramReference: Double = 1000
+  /// 1 / the smallest unigram probability: a word that a long text has once tells no more than in a short one.
+  public var rarest: Double = 4000
+
   public var number: Double = 0.7
   public var sameLatin: Double = 0.8
   public var skeleton4: Double = 0.5

@@ -196,13 +196,16 @@ struct LinkTable {
     let total = text.tokenCounts.reduce(0, +)
     let prior = Float(weights.unigramPrior)
     let unknown = Float(weights.unknownUnigram)
+    let rarest = Float(weights.rarest)
+    // A long text counts as a short one with the same frequencies: what a match tells must not depend on where the text was cut.
+    let scale = min(1, Float(weights.unigramReference) / max(1, total))
     let inverse = text.types.map { type in
       var background = unknown
       if let learnt, type.kind == .word, learnt.total > 10_000 {
         let place = places[Int(type.stem) * learntPlace.stride + learntPlace.at]
         if place >= 0 { background = max(unknown, learnt.counts[Int(place)] / learnt.total) }
       }
-      return (total + prior) / (type.count + prior * background)
+      return min(rarest, (total * scale + prior) / (type.count * scale + prior * background))
     }
     let lambda = Float(weights.lambda)
     return (
