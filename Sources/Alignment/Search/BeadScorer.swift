@@ -48,7 +48,8 @@ struct BeadScorer {
         let v = UnsafeRawPointer(values + at).loadUnaligned(as: SIMD4<Float>.self)
         let w = UnsafeRawPointer(inverse + at).loadUnaligned(as: SIMD4<Float>.self)
         let l = UnsafeRawPointer(lambda + at).loadUnaligned(as: SIMD4<Float>.self)
-        product *= pointwiseMin(l + v * w * scale, top)  // 0.01 … 55, eight of them
+        let x = l + v * w * scale
+        product *= x.replacing(with: top, where: x .> top)  // 0.01 … 90, eight of them
         at += 4
       }
       total += product.fastLogarithm
