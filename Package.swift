@@ -49,6 +49,7 @@ let package = Package(
     .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Language"]),
     .testTarget(name: "TerminologyTests", dependencies: ["Language", "Terminology"]),
     .testTarget(name: "QualityTests", dependencies: ["Language", "TMX", "Terminology", "Quality"], exclude: ["pairs.tsv"]),
+    .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"]),
     .testTarget(name: "ToolTests", dependencies: ["tarjoman"], exclude: ["article.beads"]),
     .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
     .testTarget(name: "TMXTests", dependencies: ["TMX", "Language", "XMLStream"]),
