@@ -1,3 +1,4 @@
+import Foundation
 import Language
 import Testing
 
@@ -48,6 +49,26 @@ private let index = TermIndex([Termbase(name: "test", concepts: GlossaryTSV.read
         .init(line: 2, reason: .fewerThanTwoColumns), .init(line: 3, reason: .emptyTerm), .init(line: 4, reason: .repeatedPair),
         .init(line: 5, reason: .termTooLong(scalars: 501)),
       ])
+  }
+}
+
+@Suite struct OwnGlossaryTests {
+  @Test("the project's glossary reads without a problem, and each concept has both languages")
+  func own() throws {
+    let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let text = try String(contentsOf: package.appending(path: "Glossaries/diplomacy.tsv"), encoding: .utf8)
+    let (concepts, problems) = GlossaryTSV.read(text)
+    #expect(problems.isEmpty)
+    #expect(concepts.count >= 1_400)
+    #expect(concepts.allSatisfy { !$0.terms(in: .persian).isEmpty && !$0.terms(in: .english).isEmpty && !$0.domain.isEmpty })
+    // Every term is recognised where it stands alone, as itself.
+    let index = TermIndex([Termbase(name: "diplomacy", concepts: concepts)])
+    for concept in concepts {
+      for term in concept.terms {
+        let found = index.recognize(in: term.text, language: term.language)
+        #expect(found.contains { $0.entries.contains { $0.concept.id == concept.id } }, "\(term.text)")
+      }
+    }
   }
 }
 

@@ -84,7 +84,8 @@ private func folder() throws -> String {
   @Test("confirmed beads that speak of other words are refused, with their line")
   func mismatch() throws {
     let job = AlignmentJob()
-    let confirmation = try Confirmation("وزیر امور خارجه وارد وین شد.\tThe Foreign Minister arrived in Vienna.\nچیز دیگر\tThe negotiations will begin tomorrow.\n")
+    let confirmation = try Confirmation(
+      "وزیر امور خارجه وارد وین شد.\tThe Foreign Minister arrived in Vienna.\nچیز دیگر\tThe negotiations will begin tomorrow.\n")
     #expect(throws: ConfirmationMismatch(line: 2)) { try job.align(fa, en, confirmed: confirmation) }
   }
 
