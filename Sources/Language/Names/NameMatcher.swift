@@ -19,12 +19,12 @@ struct NameMatcher {
       }
       for letter in PersianLetters.codes(of: letters) { table[Int(letter)] += spellings }
     }
-    add("ا", "a aa ae1 e1 i1 o1 u1 au1 ou2")
-    add("ب", "b")
+    add("ا", "a aa ae1 e1 i1 o1 u1 au1 ou2 ye1 yo1")
+    add("ب", "b p2")
     add("پ", "p")
     add("تط", "t th dt1")
     add("ث", "s th t1")
-    add("ج", "j dj g1 dg1 gi1 dzh1 zh1")
+    add("ج", "j dj g1 dg1 gi1 dzh1 zh1 c1")
     add("چ", "ch tch c1 cz tsch ci1")
     add("ح", "h kh1")
     add("خ", "kh x h1 ch1 j1 k2 gh2")
@@ -33,7 +33,7 @@ struct NameMatcher {
     add("ر", "r rh")
     add("ز", "z s1 dz1 ts2")
     add("ژ", "zh j g1 s2 gi1 ge1 ch2")
-    add("س", "s c ts2 z1 sc1")
+    add("س", "s c ts2 z1 sc1 sz1")
     add("ش", "sh ch1 sch s1 sz1 x1 c2 ti2")
     add("ص", "s c2")
     add("ض", "z d dh")
@@ -53,8 +53,17 @@ struct NameMatcher {
     return table
   }()
 
-  private static let ks = PersianLetters.codes(of: "کس"), ts = PersianLetters.codes(of: "تس"), tz = PersianLetters.codes(of: "تز"),
-    xa = PersianLetters.codes(of: "خوا")
+  /// Several letters with a spelling of their own.
+  private static let groups: [(letters: [UInt8], latin: [UInt8])] = [
+    ("کس", "x"), ("کز", "x"), ("تس", "z"), ("تس", "zz"), ("تس", "c"), ("تز", "z"), ("تز", "zz"), ("خوا", "kha"), ("ای", "ei"), ("ای", "ey"),
+    ("ای", "y"),
+    ("یی", "i"), ("یی", "ee"), ("او", "o"), ("او", "u"), ("او", "ou"), ("ای", "i"), ("یو", "eu"), ("یو", "u"), ("وی", "oy"), ("وی", "oi"),
+    ("یا", "ia"), ("اف", "ov"), ("اف", "ev"), ("اف", "yev"), ("اف", "ow"), ("اف", "ew"), ("وف", "ov"),
+    ("یف", "yev"),
+  ].map { (PersianLetters.codes(of: $0), Array($1.utf8)) }
+
+  /// The letters that the ل of the article becomes one with: سراج‌الدین, Sirajuddin.
+  private static let sun = Set(PersianLetters.codes(of: "تثدذرزسشصضطظن"))
 
   /// The cheapest way to read a Latin name as a Persian one; nil when there is none below `limit`.
   static func cost(_ persian: [UInt8], _ latin: [UInt8], limit: Int) -> Int? {
@@ -83,31 +92,37 @@ struct NameMatcher {
           if isLast, letter == PersianLetters.heh, cost == 1 { cost = 0 }
           if isLast, letter == PersianLetters.yeh, cost > 0 { cost -= 1 }
           offer(1, length, cost)
-          if length == 1, column + 1 < latin.count, latin[column + 1] == latin[column], !isVowel(latin[column]) { offer(1, 2, cost) }
+          if !isVowel(spelling.latin[0]) || spelling.latin == y, begins(latin, spelling.latin, column + length) {
+            offer(1, 2 * length, cost)
+          }
         }
         switch letter {
         case ain: offer(1, 0, 0)
-        case PersianLetters.alef: offer(1, 0, isFirst ? 2 : 1)
-        case PersianLetters.vav, PersianLetters.yeh: offer(1, 0, isFirst ? 2 : 1)
+        case PersianLetters.alef:
+          // اشتاین‌مایر: Persian begins no word with two consonants.
+          let isProp = isFirst && latin.count > 1 && latin[0] == UInt8(ascii: "s") && !isVowel(latin[1])
+          offer(1, 0, isProp ? 0 : isFirst ? 2 : 1)
+        case PersianLetters.vav: offer(1, 0, 2)
+        case PersianLetters.yeh: offer(1, 0, isLast ? 3 : 2)
+        case lam where row > 0 && persian[row - 1] == PersianLetters.alef && row + 1 < persian.count && sun.contains(persian[row + 1]):
+          offer(1, 0, 0)
         case PersianLetters.heh: offer(1, 0, isLast ? 0 : 1)
         default:
           // A doubled consonant across a seam: عبدالله has one ل less than it is said with.
           if row > 0, persian[row - 1] == letter { offer(1, 0, 0) }
         }
-        if starts(persian, ks, row), begins(latin, x, column) { offer(2, 1, 0) }
-        if starts(persian, ts, row) || starts(persian, tz, row), begins(latin, z, column) {
-          offer(2, 1, 0)
-          if begins(latin, zz, column) { offer(2, 2, 0) }
+        for group in groups where group.letters[0] == letter && begins(persian, group.letters, row) && begins(latin, group.latin, column) {
+          offer(group.letters.count, group.latin.count, 0)
         }
-        if starts(persian, xa, row), begins(latin, kha, column) { offer(3, 3, 0) }
       }
     }
     let found = costs[costs.count - 1]
     return found <= limit ? found : nil
   }
 
-  private static let ain = PersianLetters.codes(of: "ع")[0]
-  private static let x: [UInt8] = Array("x".utf8), z = Array("z".utf8), zz = Array("zz".utf8), kha = Array("kha".utf8)
+  static let ain = PersianLetters.codes(of: "ع")[0]
+  private static let lam = PersianLetters.codes(of: "ل")[0]
+  private static let y = Array("y".utf8)
 
   private static func isVowel(_ letter: UInt8) -> Bool { "aeiouy".utf8.contains(letter) }
 
@@ -117,8 +132,6 @@ struct NameMatcher {
     return true
   }
 
-  private static func starts(_ persian: [UInt8], _ letters: [UInt8], _ at: Int) -> Bool { begins(persian, letters, at) }
-
   /// What it costs that Persian doesn't write a Latin letter.
   private static func unwritten(_ latin: [UInt8], _ at: Int) -> Int {
     let last = at == latin.count - 1
@@ -127,8 +140,9 @@ struct NameMatcher {
     case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "o"):
       if at == 0 { return 2 }
       if last, latin[at] != UInt8(ascii: "e") { return 1 }
-      return afterVowel ? 1 : 0
-    case UInt8(ascii: "i"), UInt8(ascii: "u"), UInt8(ascii: "y"): return at == 0 || last ? 2 : 1
+      // Two of one letter are a long vowel, which Persian writes.
+      return afterVowel ? latin[at - 1] == latin[at] ? 2 : 1 : 0
+    case UInt8(ascii: "i"), UInt8(ascii: "u"), UInt8(ascii: "y"): return at == 0 || last || afterVowel ? 2 : 1
     case UInt8(ascii: "h"): return last && afterVowel ? 0 : at == 0 ? 2 : 1
     case UInt8(ascii: "s"), UInt8(ascii: "t"), UInt8(ascii: "x"), UInt8(ascii: "d"), UInt8(ascii: "r"), UInt8(ascii: "w"):
       return last ? 2 : 3
@@ -153,14 +167,28 @@ extension NameSkeleton {
     switch (first, second) {
     case (.persian(let persian), .latin(let latin)), (.latin(let latin), .persian(let persian)):
       // Vowels are too free for short names to be told by a rare spelling.
-      let solid = persian.count { $0 != PersianLetters.alef && $0 != PersianLetters.vav && $0 != PersianLetters.yeh }
-      let allowance = solid <= 1 ? 0 : solid == 2 ? 1 : solid <= 4 ? 2 : 3
-      return NameMatcher.cost(persian, latin, limit: allowance) != nil
+      let solid = persian.indices.count { index in
+        persian[index] != PersianLetters.alef && persian[index] != NameMatcher.ain
+          && (index == 0 || persian[index] != PersianLetters.vav && persian[index] != PersianLetters.yeh)
+      }
+      let allowance = solid <= 1 ? 0 : solid <= 3 ? 1 : solid <= 5 ? 2 : 3
+      if NameMatcher.cost(persian, latin, limit: allowance) != nil { return true }
+      // جبیر is al-Jubeir.
+      guard latin.starts(with: "al".utf8) || latin.starts(with: "el".utf8), [a, b].contains(where: { $0.dropFirst(2).first == "-" }) else {
+        return false
+      }
+      return NameMatcher.cost(persian, Array(latin.dropFirst(2)), limit: allowance) != nil
     case (.persian(let a), .persian(let b)): return a == b
     case (.latin(let a), .latin(let b)): return a == b
     case (.none, _), (_, .none): return false
     }
   }
+
+  private static let sounds: [Unicode.Scalar: String] = [
+    "ş": "sh", "Ş": "sh", "š": "sh", "Š": "sh", "ç": "ch", "Ç": "ch", "č": "ch", "Č": "ch", "ć": "ch", "Ć": "ch", "ğ": "gh", "Ğ": "gh",
+    "ž": "zh",
+    "Ž": "zh", "ı": "i", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "dj", "Đ": "dj", "æ": "ae", "Æ": "ae", "ß": "ss", "ð": "d", "þ": "th",
+  ]
 
   private enum Letters {
     case persian([UInt8]), latin([UInt8]), none
@@ -170,7 +198,12 @@ extension NameSkeleton {
   private static func letters(_ name: String) -> Letters {
     var persian: [UInt8] = []
     var latin: [UInt8] = []
-    for scalar in FoldingKey.of(name, blanks: .dropped).unicodeScalars {
+    // Letters whose mark is a sound of its own, and those that folding leaves.
+    var plain = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars {
+      if let sounds = Self.sounds[scalar] { plain.append(contentsOf: sounds.unicodeScalars) } else { plain.append(scalar) }
+    }
+    for scalar in FoldingKey.of(String(plain), blanks: .dropped).unicodeScalars {
       if scalar.value >= 0x61, scalar.value <= 0x7A {
         latin.append(UInt8(scalar.value))
       } else {
