@@ -35,8 +35,16 @@ public final class Memory: Sendable {
     var keys: TokenKeys
     var scanner = UnitScanner()
     var diff = TokenDiff()
+    /// What language codes of variants are to the languages asked for.
+    private var affinities: [LanguageTag: [[UInt8]: LanguageTag.Affinity]] = [:]
 
     init(_ score: ScoreKind) { keys = TokenKeys(score) }
+
+    /// The scanned unit's variant nearest to a language.
+    func variant(_ bytes: UnsafeBufferPointer<UInt8>, _ language: LanguageTag) -> UnitScanner.Variant? {
+      if affinities.count > 100 { affinities = [:] }
+      return IndexBuilder.variant(scanner, bytes, language, &affinities[language, default: [:]])
+    }
   }
 
   /// Something that opening found in the file.
@@ -218,9 +226,20 @@ public final class Memory: Sendable {
     return candidates.prefix(limit).compactMap { candidate in
       guard var match = candidate.match, !match.target.isEmpty || !match.source.isEmpty else { return nil }
       match.kind = candidate.isContext ? .context : candidate.hit.score < 100 ? .fuzzy : candidate.isSameText ? .exact : .equivalent
-      if match.kind != .exact { match.differences = bench.diff.differences(text, match.source, isWhole: match.score == 100) }
+      if match.kind != .exact {
+        match.differences = bench.diff.differences(
+          text, match.source, isWhole: match.score == 100, known: known(query, candidate, index))
+      }
       return match
     }
+  }
+
+  /// The tokens of a query and a hit as a graded index numbers them.
+  private func known(
+    _ query: Query, _ candidate: Candidate, _ index: Index
+  ) -> (query: [TokenDistance.Graded], stored: [TokenDistance.Graded])? {
+    guard index.score == .graded else { return nil }
+    return (query.tokens, index.forms(of: candidate.hit.entry).map { .init(form: $0, kappa: index.kappa(of: $0)) })
   }
 
   private func attemptParts(
@@ -256,7 +275,9 @@ public final class Memory: Sendable {
       guard let place = bench.diff.place(of: candidate.hit.run, in: match.source) else { return nil }
       match.kind = .part
       match.part = place
-      match.differences = bench.diff.differences(text, match.source, isWhole: match.score == 100, run: candidate.hit.run)
+      match.differences = bench.diff.differences(
+        text, match.source, isWhole: match.score == 100, run: candidate.hit.run,
+        known: known(query, candidate, index))
       matches.append(match)
     }
     return matches
@@ -280,8 +301,7 @@ public final class Memory: Sendable {
       guard hash.value & 0xFFFF_FFFF_FFFF == image.units.textHash(unit) else { return nil }
       func value(_ range: Range<Int>?) -> String? { range.map { UnitScanner.string(bytes, $0) } }
       func content(_ language: LanguageTag) -> String? {
-        var known: [[UInt8]: LanguageTag.Affinity] = [:]
-        guard let variant = IndexBuilder.variant(scanner, bytes, language, &known) else { return nil }
+        guard let variant = bench.variant(bytes, language) else { return nil }
         if variant.isPlain { return String(decoding: bytes[variant.segment], as: UTF8.self) }
         var text: [UInt8] = []
         UnitScanner.appendText(bytes, variant.segment, to: &text)

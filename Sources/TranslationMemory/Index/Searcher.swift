@@ -1,3 +1,4 @@
+internal import CSignatureScan
 internal import Language
 
 /// Finds the best entries of an index for a query. Holds scratch space: one for each thread.
@@ -129,16 +130,19 @@ struct Searcher {
       position += element.count
       let lengthAt = index.lengthIndex((self.least * m + 99) / 100)
       guard !list.isEmpty, lengthAt < index.lengths.count else { continue }
-      for entry in list[Self.lowerBound(list, index.lengthStarts[lengthAt])...] {
-        guard Int(entry) < index.entryCount else { break }
-        guard seen[Int(entry)] != epoch else { continue }
-        seen[Int(entry)] = epoch
-        met += 1
-        let onlyQuery =
-          (signature.0 & ~index.signatures[Int(entry) * 2]).nonzeroBitCount
-          + (signature.1 & ~index.signatures[Int(entry) * 2 + 1]).nonzeroBitCount + query.unknownCount
-        if onlyQuery * 100 > (100 - self.least) * m { continue }
-        if let (score, run) = measurePart(entry, query, index) { take(entry, score, index, units, isWanted, run: run) }
+      var at = Self.lowerBound(list, index.lengthStarts[lengthAt])
+      let entryCount = index.entryCount
+      while at < list.count {
+        let (passed, lookedAt) = filter(
+          list, at, UInt32(entryCount), signature, query, mostStored: 128, mostMissing: (100 - self.least) * m / 100, index)
+        guard lookedAt > 0 else { break }
+        at += lookedAt
+        for number in 0..<passed {
+          let entry = passing[number]
+          guard seen[Int(entry)] != epoch else { continue }
+          seen[Int(entry)] = epoch
+          if let (score, run) = measurePart(entry, query, index) { take(entry, score, index, units, isWanted, run: run) }
+        }
       }
     }
     return hits
@@ -216,28 +220,28 @@ struct Searcher {
     var cap = 0
     let entryCount = index.entryCount
     while at < list.count {
-      let entry = list[at]
-      guard Int(entry) < entryCount else { return }
-      if entry >= nextStart {
+      let first = list[at]
+      guard Int(first) < entryCount else { return }
+      if first >= nextStart {
         // Into the length that this entry has.
-        while lengthAt + 1 < index.lengths.count, index.lengthStarts[lengthAt + 1] <= entry { lengthAt += 1 }
+        while lengthAt + 1 < index.lengths.count, index.lengthStarts[lengthAt + 1] <= first { lengthAt += 1 }
         let n = Int(index.lengths[lengthAt])
         guard n * least <= 100 * (m - position) else { return }
-        nextStart = index.lengthStarts[lengthAt + 1]
+        nextStart = min(index.lengthStarts[lengthAt + 1], UInt32(entryCount))
         cap = max(m, n) * (100 - least) / 100
       }
-      at += 1
-      guard seen[Int(entry)] != epoch else { continue }
-      seen[Int(entry)] = epoch
-      met += 1
-      let s0 = index.signatures[Int(entry) * 2]
-      let s1 = index.signatures[Int(entry) * 2 + 1]
-      let onlyStored = (s0 & ~signature.0).nonzeroBitCount + (s1 & ~signature.1).nonzeroBitCount
-      if onlyStored > cap { continue }
-      let onlyQuery = (signature.0 & ~s0).nonzeroBitCount + (signature.1 & ~s1).nonzeroBitCount + query.unknownCount
-      if onlyQuery > cap { continue }
+      // The signatures of a batch at once: their cache misses overlap.
+      let (passed, lookedAt) = filter(list, at, nextStart, signature, query, mostStored: cap, mostMissing: cap, index)
+      guard lookedAt > 0 else { return }
+      at += lookedAt
       let before = least
-      if let score = measure(entry, query, index) { take(entry, score, index, units, isWanted) }
+      for number in 0..<passed {
+        let entry = passing[number]
+        // What failed before fails again, for the least score only rises: only measured entries are marked.
+        guard seen[Int(entry)] != epoch else { continue }
+        seen[Int(entry)] = epoch
+        if let score = measure(entry, query, index) { take(entry, score, index, units, isWanted) }
+      }
       if least != before {
         guard (m - position) * 100 >= least * m else { return }
         let n = Int(index.lengths[lengthAt])
@@ -246,6 +250,31 @@ struct Searcher {
       }
     }
   }
+
+  private static let batch = 256
+
+  /// Puts the entries of a list from `at` on, below `limit`, that their signatures don't rule out into ``passing``.
+  private mutating func filter(
+    _ list: UnsafeBufferPointer<UInt32>, _ at: Int, _ limit: UInt32, _ signature: (UInt64, UInt64), _ query: Query, mostStored: Int,
+    mostMissing: Int, _ index: Index
+  ) -> (passed: Int, lookedAt: Int) {
+    let wanted = tarjoman_signature_query(
+      bits: signature, missing: UInt32(clamping: query.unknownCount), most_stored: UInt32(clamping: mostStored),
+      most_missing: UInt32(clamping: mostMissing))
+    // `Index.init` holds the signatures to two for each entry, and `limit` is at most the count of entries.
+    return passing.withUnsafeMutableBufferPointer { passing in
+      withUnsafePointer(to: wanted) { wanted in
+        var lookedAt = 0
+        let passed = tarjoman_filter_signatures(
+          list.baseAddress! + at, min(list.count - at, Self.batch), limit, index.signatures.baseAddress!, wanted, passing.baseAddress!,
+          &lookedAt)
+        met += lookedAt
+        return (passed, lookedAt)
+      }
+    }
+  }
+
+  private var passing = [UInt32](repeating: 0, count: Searcher.batch)
 
   private static func lowerBound(_ list: UnsafeBufferPointer<UInt32>, _ value: UInt32) -> Int {
     var (low, high) = (0, list.count)
