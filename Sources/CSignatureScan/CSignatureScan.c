@@ -40,3 +40,19 @@ size_t tarjoman_filter_signatures(
 #endif
   return filter(list, count, limit, signatures, query, out, looked_at);
 }
+
+size_t tarjoman_map_tokens(
+    const uint32_t *tokens, size_t count, const tarjoman_token_map *map, uint32_t *out, size_t *known) {
+  size_t length = 0, matching = 0;
+  const uint32_t foreign = map->foreign;
+  for (size_t at = 0; at < count; at += 1) {
+    const uint32_t form = tokens[at];
+    const uint32_t class = form < map->forms ? map->class_of_form[form] : 0;
+    const uint32_t slot = class < map->classes ? map->slot_of_class[class] : 0;
+    out[length] = slot ? slot - 1 : foreign;
+    length += class != 0;
+    matching += slot != 0;
+  }
+  *known = matching;
+  return length;
+}

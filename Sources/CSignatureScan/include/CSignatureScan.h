@@ -22,4 +22,24 @@ size_t tarjoman_filter_signatures(
     const uint32_t *_Nonnull list, size_t count, uint32_t limit, const uint64_t *_Nonnull signatures,
     const tarjoman_signature_query *_Nonnull query, uint32_t *_Nonnull out, size_t *_Nonnull looked_at);
 
+/// Tables that turn a token's form into what a query's pattern knows it as.
+typedef struct {
+  /// The class of each form; forms beyond the count are class 0.
+  const uint32_t *_Nullable class_of_form;
+  size_t forms;
+  /// One more than the pattern's number of a class, 0 for classes that the pattern lacks.
+  const uint32_t *_Nullable slot_of_class;
+  size_t classes;
+  /// The number for what the pattern lacks.
+  uint32_t foreign;
+} tarjoman_token_map;
+
+/// Writes the pattern's numbers of all tokens but those of class 0 to `out`, which has room for `count`, and gives how many they are; `known` gets
+/// how many of them the pattern has.
+size_t tarjoman_map_tokens(
+    const uint32_t *_Nonnull tokens, size_t count, const tarjoman_token_map *_Nonnull map, uint32_t *_Nonnull out, size_t *_Nonnull known);
+
+/// Asks for memory that will be read soon.
+static inline void tarjoman_prefetch(const void *_Nonnull address) { __builtin_prefetch(address); }
+
 #endif

@@ -1,3 +1,4 @@
+internal import CSignatureScan
 internal import Language
 
 /// The exact index of one language's texts in a memory, over κ tokens or plain ones; see `IndexBuilder` for how it is made and `Searcher` for why the
@@ -102,6 +103,20 @@ struct Index: @unchecked Sendable {
   func postings(of kappa: UInt32) -> UnsafeBufferPointer<UInt32> {
     guard Int(kappa) < kappas.count else { return UnsafeBufferPointer(start: nil, count: 0) }
     return UnsafeBufferPointer(rebasing: postings[Self.range(postingStarts, Int(kappa), postings.count)])
+  }
+
+  /// Asks for what ``prefetchTokens(of:)`` will read.
+  @inline(__always)
+  func prefetchStart(of entry: UInt32) {
+    if Int(entry) < entryCount { tarjoman_prefetch(tokenStarts.baseAddress! + Int(entry)) }
+  }
+
+  /// Asks for the forms of an entry.
+  @inline(__always)
+  func prefetchTokens(of entry: UInt32) {
+    guard Int(entry) < entryCount else { return }
+    let start = Int(tokenStarts[Int(entry)])
+    if start < tokens.count { tarjoman_prefetch(tokens.baseAddress! + start) }
   }
 
   func units(of entry: UInt32) -> UnsafeBufferPointer<UInt32> {

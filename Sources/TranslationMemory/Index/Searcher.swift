@@ -35,6 +35,7 @@ struct Searcher {
   private var distance = TokenDistance()
   private var characterDistance = TokenDistance()
   private var dense: [UInt32] = []
+  private var denseCount = 0
   private var graded: [TokenDistance.Graded] = []
   private var characters: [UInt32: UInt32] = [:]
   private var denseCharacters: [UInt32] = []
@@ -139,6 +140,8 @@ struct Searcher {
         at += lookedAt
         for number in 0..<passed {
           let entry = passing[number]
+          if number + 8 < passed { index.prefetchStart(of: passing[number + 8]) }
+          if number + 4 < passed { index.prefetchTokens(of: passing[number + 4]) }
           guard seen[Int(entry)] != epoch else { continue }
           seen[Int(entry)] = epoch
           if let (score, run) = measurePart(entry, query, index) { take(entry, score, index, units, isWanted, run: run) }
@@ -152,15 +155,15 @@ struct Searcher {
   private mutating func measurePart(_ entry: UInt32, _ query: Query, _ index: Index) -> (score: Int, run: Range<Int>)? {
     measured += 1
     let forms = index.forms(of: entry)
-    setDense(forms, index)
     let m = query.heavy.count
-    let d = dense.withUnsafeBufferPointer { distance.unitPart(of: $0) }
+    guard setDense(forms, index) * 100 >= least * m else { return nil }
+    let d = withDense { $0.unitPart(of: $1) }
     guard (m - d) * 100 >= least * m else { return nil }
     graded.removeAll(keepingCapacity: true)
     for form in forms { graded.append(.init(form: form, kappa: index.kappa(of: form))) }
     let (cost, run) = query.tokens.withUnsafeBufferPointer { a in graded.withUnsafeBufferPointer { distance.gradedPart(a, of: $0) } }
     let whole = m * MatchCost.word
-    guard cost <= whole, 100 * (whole - cost) >= least * whole, graded[run].count(where: { $0.kappa != Kappa.mark }) < dense.count else {
+    guard cost <= whole, 100 * (whole - cost) >= least * whole, graded[run].count(where: { $0.kappa != Kappa.mark }) < denseCount else {
       return nil
     }
     return (100 * (whole - cost) / whole, run)
@@ -237,6 +240,8 @@ struct Searcher {
       let before = least
       for number in 0..<passed {
         let entry = passing[number]
+        if number + 8 < passed { index.prefetchStart(of: passing[number + 8]) }
+        if number + 4 < passed { index.prefetchTokens(of: passing[number + 4]) }
         // What failed before fails again, for the least score only rises: only measured entries are marked.
         guard seen[Int(entry)] != epoch else { continue }
         seen[Int(entry)] = epoch
@@ -322,14 +327,26 @@ struct Searcher {
 
   private var foreign: UInt32 = 0
 
-  /// Sets ``dense`` to the heavy tokens as the pattern numbers them.
-  private mutating func setDense(_ forms: UnsafeBufferPointer<UInt32>, _ index: Index) {
-    dense.removeAll(keepingCapacity: true)
-    for form in forms {
-      let kappa = index.kappa(of: form)
-      if kappa == Kappa.mark { continue }
-      let slot = Int(kappa) < slotOf.count ? slotOf[Int(kappa)] : 0
-      dense.append(slot == 0 ? foreign : slot - 1)
+  private mutating func withDense(_ body: (inout TokenDistance, UnsafeBufferPointer<UInt32>) -> Int) -> Int {
+    dense.withUnsafeBufferPointer { body(&distance, UnsafeBufferPointer(rebasing: $0[..<denseCount])) }
+  }
+
+  /// Sets ``dense`` to the heavy tokens as the pattern numbers them; gives how many of them the pattern has.
+  private mutating func setDense(_ forms: UnsafeBufferPointer<UInt32>, _ index: Index) -> Int {
+    if dense.count < forms.count { dense = [UInt32](repeating: 0, count: forms.count * 2) }
+    guard let base = forms.baseAddress else {
+      denseCount = 0
+      return 0
+    }
+    return slotOf.withUnsafeBufferPointer { slots in
+      dense.withUnsafeMutableBufferPointer { dense in
+        let map = tarjoman_token_map(
+          class_of_form: index.formKappa.baseAddress, forms: index.formKappa.count, slot_of_class: slots.baseAddress, classes: slots.count,
+          foreign: foreign)
+        var known = 0
+        denseCount = withUnsafePointer(to: map) { tarjoman_map_tokens(base, forms.count, $0, dense.baseAddress!, &known) }
+        return known
+      }
     }
   }
 
@@ -337,13 +354,14 @@ struct Searcher {
   private mutating func measure(_ entry: UInt32, _ query: Query, _ index: Index) -> Int? {
     measured += 1
     let forms = index.forms(of: entry)
-    setDense(forms, index)
-    let (m, n) = (query.heavy.count, dense.count)
+    let known = setDense(forms, index)
+    let (m, n) = (query.heavy.count, denseCount)
     let longer = max(m, n)
     var best: Int?
     if longer > 0 {
       let cap = longer * (100 - least) / 100
-      let d = dense.withUnsafeBufferPointer { distance.unit(to: $0, cap: cap) }
+      // What the pattern lacks has no partner.
+      let d = longer - known > cap ? cap + 1 : withDense { $0.unit(to: $1, cap: cap) }
       if d <= cap {
         if index.score == .plain {
           best = 100 * (longer - d) / longer
