@@ -127,13 +127,13 @@ struct Searcher {
     var position = 0
     for element in elements {
       guard (m - position) * 100 >= self.least * m else { break }
-      let list = index.postings(of: element.kappa)
+      let list = index.postingRange(of: element.kappa)
       position += element.count
       let lengthAt = index.lengthIndex((self.least * m + 99) / 100)
       guard !list.isEmpty, lengthAt < index.lengths.count else { continue }
-      var at = Self.lowerBound(list, index.lengthStarts[lengthAt])
+      var at = index.place(in: list, notBelow: index.lengthStarts[lengthAt])
       let entryCount = index.entryCount
-      while at < list.count {
+      while at < list.upperBound {
         let (passed, lookedAt) = filter(
           list, at, UInt32(entryCount), signature, query, mostStored: 128, mostMissing: (100 - self.least) * m / 100, index)
         guard lookedAt > 0 else { break }
@@ -187,7 +187,7 @@ struct Searcher {
       let kappa = sorted[at]
       var end = at
       while end < sorted.count, sorted[end] == kappa { end += 1 }
-      elements.append(Element(frequency: index.postings(of: kappa).count, kappa: kappa, count: end - at))
+      elements.append(Element(frequency: index.postingRange(of: kappa).count, kappa: kappa, count: end - at))
       if Int(kappa) < index.kappas.count {
         let (word, bit) = Index.signatureBit(kappa)
         if word == 0 { signature.0 |= bit } else { signature.1 |= bit }
@@ -205,25 +205,25 @@ struct Searcher {
     var position = 0
     for element in elements {
       guard (m - position) * 100 >= least * m else { return }
-      traverse(index.postings(of: element.kappa), position, signature, query, index, units, isWanted)
+      traverse(index.postingRange(of: element.kappa), position, signature, query, index, units, isWanted)
       position += element.count
     }
   }
 
   private mutating func traverse(
-    _ list: UnsafeBufferPointer<UInt32>, _ position: Int, _ signature: (UInt64, UInt64), _ query: Query, _ index: Index, _ units: UnitTable,
+    _ list: Range<Int>, _ position: Int, _ signature: (UInt64, UInt64), _ query: Query, _ index: Index, _ units: UnitTable,
     _ isWanted: (UInt32) -> Bool
   ) {
     let m = query.heavy.count
     guard !list.isEmpty else { return }
     var lengthAt = index.lengthIndex((least * m + 99) / 100)
     guard lengthAt < index.lengths.count else { return }
-    var at = Self.lowerBound(list, index.lengthStarts[lengthAt])
+    var at = index.place(in: list, notBelow: index.lengthStarts[lengthAt])
     var nextStart = index.lengthStarts[lengthAt]
     var cap = 0
     let entryCount = index.entryCount
-    while at < list.count {
-      let first = list[at]
+    while at < list.upperBound {
+      let first = index.postings[at]
       guard Int(first) < entryCount else { return }
       if first >= nextStart {
         // Into the length that this entry has.
@@ -260,35 +260,35 @@ struct Searcher {
 
   /// Puts the entries of a list from `at` on, below `limit`, that their signatures don't rule out into ``passing``.
   private mutating func filter(
-    _ list: UnsafeBufferPointer<UInt32>, _ at: Int, _ limit: UInt32, _ signature: (UInt64, UInt64), _ query: Query, mostStored: Int,
+    _ range: Range<Int>, _ at: Int, _ limit: UInt32, _ signature: (UInt64, UInt64), _ query: Query, mostStored: Int,
     mostMissing: Int, _ index: Index
   ) -> (passed: Int, lookedAt: Int) {
     let wanted = tarjoman_signature_query(
       bits: signature, missing: UInt32(clamping: query.unknownCount), most_stored: UInt32(clamping: mostStored),
       most_missing: UInt32(clamping: mostMissing))
+    let list = index.postings.slice(at..<min(range.upperBound, at + Self.batch))
+    // Signatures are read unchecked by what follows: their pages first.
+    var page = -1
+    for entry in list where entry < limit && Int(entry) >> Self.signaturesInPage != page {
+      page = Int(entry) >> Self.signaturesInPage
+      guard index.signatures.check((Int(entry) * 2)..<(Int(entry) * 2 + 2)) else { return (0, 0) }
+    }
+    guard let first = list.baseAddress, let signatures = index.signatures.unchecked else { return (0, 0) }
     // `Index.init` holds the signatures to two for each entry, and `limit` is at most the count of entries.
     return passing.withUnsafeMutableBufferPointer { passing in
       withUnsafePointer(to: wanted) { wanted in
         var lookedAt = 0
-        let passed = tarjoman_filter_signatures(
-          list.baseAddress! + at, min(list.count - at, Self.batch), limit, index.signatures.baseAddress!, wanted, passing.baseAddress!,
-          &lookedAt)
+        let passed = tarjoman_filter_signatures(first, list.count, limit, signatures, wanted, passing.baseAddress!, &lookedAt)
         met += lookedAt
         return (passed, lookedAt)
       }
     }
   }
 
-  private var passing = [UInt32](repeating: 0, count: Searcher.batch)
+  /// A page has 2 to this power of signatures.
+  private static let signaturesInPage = IndexImage.pageBits - 4
 
-  private static func lowerBound(_ list: UnsafeBufferPointer<UInt32>, _ value: UInt32) -> Int {
-    var (low, high) = (0, list.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if list[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  private var passing = [UInt32](repeating: 0, count: Searcher.batch)
 
   // MARK: Measuring
 
