@@ -21,6 +21,7 @@ let package = Package(
     // C: data compiled in, and the libraries of the system behind walls that Swift can see through.
     .target(name: "CLanguageData", exclude: ["lexicon"]),
     .target(name: "CTextScan"),
+    .target(name: "CSignatureScan"),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CXMLStream", dependencies: ["CLibXML2"]),
@@ -35,7 +36,7 @@ let package = Package(
     .target(name: "Terminology", dependencies: ["Language", "XMLStream"]),
     .target(name: "Documents", dependencies: ["Language", "XMLStream"]),
     .target(name: "Alignment", dependencies: ["Language", "Terminology"]),
-    .target(name: "TranslationMemory", dependencies: ["Language", "TMX"]),
+    .target(name: "TranslationMemory", dependencies: ["CSignatureScan", "Language", "TMX"]),
     .target(name: "Quality", dependencies: ["Language", "Terminology", "TMX"]),
     .target(
       name: "Workbench",

@@ -35,8 +35,16 @@ public final class Memory: Sendable {
     var keys: TokenKeys
     var scanner = UnitScanner()
     var diff = TokenDiff()
+    /// What language codes of variants are to the languages asked for.
+    private var affinities: [LanguageTag: [[UInt8]: LanguageTag.Affinity]] = [:]
 
     init(_ score: ScoreKind) { keys = TokenKeys(score) }
+
+    /// The scanned unit's variant nearest to a language.
+    func variant(_ bytes: UnsafeBufferPointer<UInt8>, _ language: LanguageTag) -> UnitScanner.Variant? {
+      if affinities.count > 100 { affinities = [:] }
+      return IndexBuilder.variant(scanner, bytes, language, &affinities[language, default: [:]])
+    }
   }
 
   /// Something that opening found in the file.
@@ -122,6 +130,9 @@ public final class Memory: Sendable {
     let current = try FileStamp.of(path)
     try state.withLock { (state) throws(MemoryError) in
       guard force || state.image.stamp != current else { return }
+      // Damaged indexes go, so that they are made anew.
+      state.image.units.image.removeIfDamaged()
+      for index in state.indexes.values { index.image.removeIfDamaged() }
       state.image = try MemoryImage.open(path, indexFolder: state.image.indexFolder)
       state.indexes = [:]
       state.searchers = [:]
@@ -215,12 +226,24 @@ public final class Memory: Sendable {
       candidates[at].isSameText = match.source.utf8.elementsEqual(text.utf8)
     }
     candidates.sort(by: precedes)
+    guard !index.image.isDamaged, !units.image.isDamaged else { return nil }
     return candidates.prefix(limit).compactMap { candidate in
       guard var match = candidate.match, !match.target.isEmpty || !match.source.isEmpty else { return nil }
       match.kind = candidate.isContext ? .context : candidate.hit.score < 100 ? .fuzzy : candidate.isSameText ? .exact : .equivalent
-      if match.kind != .exact { match.differences = bench.diff.differences(text, match.source, isWhole: match.score == 100) }
+      if match.kind != .exact {
+        match.differences = bench.diff.differences(
+          text, match.source, isWhole: match.score == 100, known: known(query, candidate, index))
+      }
       return match
     }
+  }
+
+  /// The tokens of a query and a hit as a graded index numbers them.
+  private func known(
+    _ query: Query, _ candidate: Candidate, _ index: Index
+  ) -> (query: [TokenDistance.Graded], stored: [TokenDistance.Graded])? {
+    guard index.score == .graded else { return nil }
+    return (query.tokens, index.forms(of: candidate.hit.entry).map { .init(form: $0, kappa: index.kappa(of: $0)) })
   }
 
   private func attemptParts(
@@ -256,10 +279,12 @@ public final class Memory: Sendable {
       guard let place = bench.diff.place(of: candidate.hit.run, in: match.source) else { return nil }
       match.kind = .part
       match.part = place
-      match.differences = bench.diff.differences(text, match.source, isWhole: match.score == 100, run: candidate.hit.run)
+      match.differences = bench.diff.differences(
+        text, match.source, isWhole: match.score == 100, run: candidate.hit.run,
+        known: known(query, candidate, index))
       matches.append(match)
     }
-    return matches
+    return index.image.isDamaged || units.image.isDamaged ? nil : matches
   }
 
   /// Reads a hit's unit from the file and checks that it is what the index says; nil when it is not.
@@ -280,8 +305,7 @@ public final class Memory: Sendable {
       guard hash.value & 0xFFFF_FFFF_FFFF == image.units.textHash(unit) else { return nil }
       func value(_ range: Range<Int>?) -> String? { range.map { UnitScanner.string(bytes, $0) } }
       func content(_ language: LanguageTag) -> String? {
-        var known: [[UInt8]: LanguageTag.Affinity] = [:]
-        guard let variant = IndexBuilder.variant(scanner, bytes, language, &known) else { return nil }
+        guard let variant = bench.variant(bytes, language) else { return nil }
         if variant.isPlain { return String(decoding: bytes[variant.segment], as: UTF8.self) }
         var text: [UInt8] = []
         UnitScanner.appendText(bytes, variant.segment, to: &text)
@@ -365,6 +389,18 @@ public final class Memory: Sendable {
   ) throws(MemoryError) -> Int {
     let wanted = ConcordanceQuery(phrase)
     guard !wanted.terms.isEmpty else { return 0 }
+    for _ in 0..<5 {
+      if let total = try attemptConcordance(wanted, source, target, options, onHit) { return total }
+      try refresh(force: true)
+    }
+    throw .changedElsewhere(path: path)
+  }
+
+  /// nil when an index turned out to be damaged before anything was shown.
+  private func attemptConcordance(
+    _ wanted: ConcordanceQuery, _ source: LanguageTag, _ target: LanguageTag, _ options: ConcordanceOptions,
+    _ onHit: (ConcordanceHit) -> Bool
+  ) throws(MemoryError) -> Int? {
     struct Found {
       var side: ConcordanceOptions.Side
       var unit: UInt32
@@ -395,8 +431,9 @@ public final class Memory: Sendable {
           }
         }
       }
+      if index.image.isDamaged || image.units.image.isDamaged { return nil }
     }
-    guard let image = images.first, images.allSatisfy({ $0 === image }) else { throw .changedElsewhere(path: path) }
+    guard let image = images.first, images.allSatisfy({ $0 === image }) else { return nil }
     all.sort { a, b in a.rank != b.rank ? a.rank > b.rank : a.unit != b.unit ? a.unit < b.unit : a.side == .source && b.side == .target }
     var marker = ConcordanceMarker(wanted, byStem: options.byStem)
     var shown = 0
@@ -502,6 +539,10 @@ public final class Memory: Sendable {
         origins.insert(Hash64.of(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[origin])))
       }
       alignments[scanner.property("x-alignment", in: bytes).map { Array(bytes[$0]) } ?? [], default: 0] += 1
+    }
+    if units.image.isDamaged {
+      try refresh(force: true)
+      return try self.statistics()
     }
     statistics.origins = origins.count
     for (name, count) in alignments { statistics.alignments[String(decoding: name, as: UTF8.self)] = count }

@@ -1,3 +1,4 @@
+internal import CSignatureScan
 internal import Language
 
 /// The exact index of one language's texts in a memory, over κ tokens or plain ones; see `IndexBuilder` for how it is made and `Searcher` for why the
@@ -6,32 +7,32 @@ internal import Language
 /// An *entry* is a distinct sequence of tokens; entries are numbered by their length in heavy tokens (everything but marks), so that a window of
 /// lengths is a range of numbers. Every number read from the image is checked before it is used as a place.
 struct Index: @unchecked Sendable {
-  // The pointers are into `image`, which is read-only and kept alive here.
+  // The columns and pointers are into `image`, which is read-only and kept alive here.
   let image: IndexImage
   let score: ScoreKind
   let language: String
 
   let forms: KeyTableView
   /// κ class of each form.
-  let formKappa: UnsafeBufferPointer<UInt32>
+  let formKappa: UnsafeBufferPointer<UInt32>  // checked on opening
   let kappas: KeyTableView
   /// Entries that hold a class, ascending: `postings[postingStarts[κ]..<postingStarts[κ + 1]]`; none for marks.
-  let postingStarts, postings: UnsafeBufferPointer<UInt32>
+  let postingStarts, postings: Column<UInt32>
   /// Forms of each entry, marks included.
-  let tokenStarts, tokens: UnsafeBufferPointer<UInt32>
+  let tokenStarts, tokens: Column<UInt32>
   /// Two words an entry.
-  let signatures: UnsafeBufferPointer<UInt64>
+  let signatures: Column<UInt64>
   /// The distinct heavy lengths, ascending, and the first entry of each; one more at the end.
   let lengths, lengthStarts: UnsafeBufferPointer<UInt32>
   /// Entries by the hash of their joined key: bucket starts, entries, and 32 more bits of the hash.
-  let joinBuckets, joinEntries, joinChecks: UnsafeBufferPointer<UInt32>
+  let joinBuckets, joinEntries, joinChecks: Column<UInt32>
   /// Units of each entry, best rank first.
-  let unitStarts, entryUnits: UnsafeBufferPointer<UInt32>
+  let unitStarts, entryUnits: Column<UInt32>
   /// The entry of each unit; ``none`` when it has no text in this language.
-  let entryOfUnit: UnsafeBufferPointer<UInt32>
+  let entryOfUnit: Column<UInt32>
   /// For entries of at most ``MatchCost/shortLength`` heavy tokens: length in characters and a bit for each.
-  let shortLengths: UnsafeBufferPointer<UInt32>
-  let shortSignatures: UnsafeBufferPointer<UInt64>
+  let shortLengths: Column<UInt32>
+  let shortSignatures: Column<UInt64>
 
   static let none = UInt32.max
 
@@ -49,10 +50,10 @@ struct Index: @unchecked Sendable {
     self.image = image
     self.language = language
     self.score = score
-    func words(_ id: Int) -> UnsafeBufferPointer<UInt32> { image.section(id, as: UInt32.self) }
+    func words(_ id: Int) -> Column<UInt32> { image.section(id, as: UInt32.self) }
     forms = KeyTableView(
       bytes: image.section(Section.formBytes, as: UInt8.self), starts: words(Section.formStarts), slots: words(Section.formSlots))
-    formKappa = words(Section.formKappa)
+    formKappa = words(Section.formKappa).whole
     kappas = KeyTableView(
       bytes: image.section(Section.kappaBytes, as: UInt8.self), starts: words(Section.kappaStarts), slots: words(Section.kappaSlots))
     postingStarts = words(Section.postingStarts)
@@ -60,8 +61,8 @@ struct Index: @unchecked Sendable {
     tokenStarts = words(Section.tokenStarts)
     tokens = words(Section.tokens)
     signatures = image.section(Section.signatures, as: UInt64.self)
-    lengths = words(Section.lengths)
-    lengthStarts = words(Section.lengthStarts)
+    lengths = words(Section.lengths).whole
+    lengthStarts = words(Section.lengthStarts).whole
     joinBuckets = words(Section.joinBuckets)
     joinEntries = words(Section.joinEntries)
     joinChecks = words(Section.joinChecks)
@@ -83,7 +84,7 @@ struct Index: @unchecked Sendable {
   // MARK: Checked places
 
   @inline(__always)
-  private static func range(_ starts: UnsafeBufferPointer<UInt32>, _ index: Int, _ limit: Int) -> Range<Int> {
+  private static func range(_ starts: Column<UInt32>, _ index: Int, _ limit: Int) -> Range<Int> {
     let (start, end) = (Int(starts[index]), Int(starts[index + 1]))
     return start <= end && end <= limit ? start..<end : 0..<0
   }
@@ -92,21 +93,49 @@ struct Index: @unchecked Sendable {
   @inline(__always)
   func forms(of entry: UInt32) -> UnsafeBufferPointer<UInt32> {
     guard Int(entry) < entryCount else { return UnsafeBufferPointer(start: nil, count: 0) }
-    return UnsafeBufferPointer(rebasing: tokens[Self.range(tokenStarts, Int(entry), tokens.count)])
+    return tokens.slice(Self.range(tokenStarts, Int(entry), tokens.count))
   }
 
   @inline(__always)
   func kappa(of form: UInt32) -> UInt32 { Int(form) < formKappa.count ? formKappa[Int(form)] : Kappa.mark }
 
+  /// Where in ``postings`` the entries of a class stand.
   @inline(__always)
-  func postings(of kappa: UInt32) -> UnsafeBufferPointer<UInt32> {
-    guard Int(kappa) < kappas.count else { return UnsafeBufferPointer(start: nil, count: 0) }
-    return UnsafeBufferPointer(rebasing: postings[Self.range(postingStarts, Int(kappa), postings.count)])
+  func postingRange(of kappa: UInt32) -> Range<Int> {
+    guard Int(kappa) < kappas.count else { return 0..<0 }
+    return Self.range(postingStarts, Int(kappa), postings.count)
+  }
+
+  /// The entries that hold a class.
+  func postings(of kappa: UInt32) -> UnsafeBufferPointer<UInt32> { postings.slice(postingRange(of: kappa)) }
+
+  /// The first place in a range of ``postings`` whose entry is not below `entry`.
+  func place(in range: Range<Int>, notBelow entry: UInt32) -> Int {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if postings[middle] < entry { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Asks for what ``prefetchTokens(of:)`` will read.
+  @inline(__always)
+  func prefetchStart(of entry: UInt32) {
+    if Int(entry) < entryCount { tarjoman_prefetch(tokenStarts.unchecked! + Int(entry)) }
+  }
+
+  /// Asks for the forms of an entry.
+  @inline(__always)
+  func prefetchTokens(of entry: UInt32) {
+    guard Int(entry) < entryCount else { return }
+    let start = Int(tokenStarts[Int(entry)])
+    if start < tokens.count { tarjoman_prefetch(tokens.unchecked! + start) }
   }
 
   func units(of entry: UInt32) -> UnsafeBufferPointer<UInt32> {
     guard Int(entry) < entryCount else { return UnsafeBufferPointer(start: nil, count: 0) }
-    return UnsafeBufferPointer(rebasing: entryUnits[Self.range(unitStarts, Int(entry), entryUnits.count)])
+    return entryUnits.slice(Self.range(unitStarts, Int(entry), entryUnits.count))
   }
 
   /// Where in ``lengths`` the first length not below `length` stands.

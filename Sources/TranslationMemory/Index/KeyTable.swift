@@ -50,9 +50,9 @@ struct KeyTable {
 
 /// A ``KeyTable`` as it lies in an index.
 struct KeyTableView {
-  let bytes: UnsafeBufferPointer<UInt8>
-  let starts: UnsafeBufferPointer<UInt32>
-  let slots: UnsafeBufferPointer<UInt32>
+  let bytes: Column<UInt8>
+  let starts: Column<UInt32>
+  let slots: Column<UInt32>
 
   var count: Int { starts.count - 1 }
 
@@ -62,7 +62,7 @@ struct KeyTableView {
     guard Int(id) < count else { return UnsafeBufferPointer(start: nil, count: 0) }
     let (start, end) = (Int(starts[Int(id)]), Int(starts[Int(id) + 1]))
     guard start <= end, end <= bytes.count else { return UnsafeBufferPointer(start: nil, count: 0) }
-    return UnsafeBufferPointer(rebasing: bytes[start..<end])
+    return bytes.slice(start..<end)
   }
 
   func find(_ key: UnsafeBufferPointer<UInt8>) -> UInt32? {

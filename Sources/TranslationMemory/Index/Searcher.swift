@@ -1,3 +1,4 @@
+internal import CSignatureScan
 internal import Language
 
 /// Finds the best entries of an index for a query. Holds scratch space: one for each thread.
@@ -34,6 +35,7 @@ struct Searcher {
   private var distance = TokenDistance()
   private var characterDistance = TokenDistance()
   private var dense: [UInt32] = []
+  private var denseCount = 0
   private var graded: [TokenDistance.Graded] = []
   private var characters: [UInt32: UInt32] = [:]
   private var denseCharacters: [UInt32] = []
@@ -125,20 +127,25 @@ struct Searcher {
     var position = 0
     for element in elements {
       guard (m - position) * 100 >= self.least * m else { break }
-      let list = index.postings(of: element.kappa)
+      let list = index.postingRange(of: element.kappa)
       position += element.count
       let lengthAt = index.lengthIndex((self.least * m + 99) / 100)
       guard !list.isEmpty, lengthAt < index.lengths.count else { continue }
-      for entry in list[Self.lowerBound(list, index.lengthStarts[lengthAt])...] {
-        guard Int(entry) < index.entryCount else { break }
-        guard seen[Int(entry)] != epoch else { continue }
-        seen[Int(entry)] = epoch
-        met += 1
-        let onlyQuery =
-          (signature.0 & ~index.signatures[Int(entry) * 2]).nonzeroBitCount
-          + (signature.1 & ~index.signatures[Int(entry) * 2 + 1]).nonzeroBitCount + query.unknownCount
-        if onlyQuery * 100 > (100 - self.least) * m { continue }
-        if let (score, run) = measurePart(entry, query, index) { take(entry, score, index, units, isWanted, run: run) }
+      var at = index.place(in: list, notBelow: index.lengthStarts[lengthAt])
+      let entryCount = index.entryCount
+      while at < list.upperBound {
+        let (passed, lookedAt) = filter(
+          list, at, UInt32(entryCount), signature, query, mostStored: 128, mostMissing: (100 - self.least) * m / 100, index)
+        guard lookedAt > 0 else { break }
+        at += lookedAt
+        for number in 0..<passed {
+          let entry = passing[number]
+          if number + 8 < passed { index.prefetchStart(of: passing[number + 8]) }
+          if number + 4 < passed { index.prefetchTokens(of: passing[number + 4]) }
+          guard seen[Int(entry)] != epoch else { continue }
+          seen[Int(entry)] = epoch
+          if let (score, run) = measurePart(entry, query, index) { take(entry, score, index, units, isWanted, run: run) }
+        }
       }
     }
     return hits
@@ -148,15 +155,15 @@ struct Searcher {
   private mutating func measurePart(_ entry: UInt32, _ query: Query, _ index: Index) -> (score: Int, run: Range<Int>)? {
     measured += 1
     let forms = index.forms(of: entry)
-    setDense(forms, index)
     let m = query.heavy.count
-    let d = dense.withUnsafeBufferPointer { distance.unitPart(of: $0) }
+    guard setDense(forms, index) * 100 >= least * m else { return nil }
+    let d = withDense { $0.unitPart(of: $1) }
     guard (m - d) * 100 >= least * m else { return nil }
     graded.removeAll(keepingCapacity: true)
     for form in forms { graded.append(.init(form: form, kappa: index.kappa(of: form))) }
     let (cost, run) = query.tokens.withUnsafeBufferPointer { a in graded.withUnsafeBufferPointer { distance.gradedPart(a, of: $0) } }
     let whole = m * MatchCost.word
-    guard cost <= whole, 100 * (whole - cost) >= least * whole, graded[run].count(where: { $0.kappa != Kappa.mark }) < dense.count else {
+    guard cost <= whole, 100 * (whole - cost) >= least * whole, graded[run].count(where: { $0.kappa != Kappa.mark }) < denseCount else {
       return nil
     }
     return (100 * (whole - cost) / whole, run)
@@ -180,7 +187,7 @@ struct Searcher {
       let kappa = sorted[at]
       var end = at
       while end < sorted.count, sorted[end] == kappa { end += 1 }
-      elements.append(Element(frequency: index.postings(of: kappa).count, kappa: kappa, count: end - at))
+      elements.append(Element(frequency: index.postingRange(of: kappa).count, kappa: kappa, count: end - at))
       if Int(kappa) < index.kappas.count {
         let (word, bit) = Index.signatureBit(kappa)
         if word == 0 { signature.0 |= bit } else { signature.1 |= bit }
@@ -198,46 +205,48 @@ struct Searcher {
     var position = 0
     for element in elements {
       guard (m - position) * 100 >= least * m else { return }
-      traverse(index.postings(of: element.kappa), position, signature, query, index, units, isWanted)
+      traverse(index.postingRange(of: element.kappa), position, signature, query, index, units, isWanted)
       position += element.count
     }
   }
 
   private mutating func traverse(
-    _ list: UnsafeBufferPointer<UInt32>, _ position: Int, _ signature: (UInt64, UInt64), _ query: Query, _ index: Index, _ units: UnitTable,
+    _ list: Range<Int>, _ position: Int, _ signature: (UInt64, UInt64), _ query: Query, _ index: Index, _ units: UnitTable,
     _ isWanted: (UInt32) -> Bool
   ) {
     let m = query.heavy.count
     guard !list.isEmpty else { return }
     var lengthAt = index.lengthIndex((least * m + 99) / 100)
     guard lengthAt < index.lengths.count else { return }
-    var at = Self.lowerBound(list, index.lengthStarts[lengthAt])
+    var at = index.place(in: list, notBelow: index.lengthStarts[lengthAt])
     var nextStart = index.lengthStarts[lengthAt]
     var cap = 0
     let entryCount = index.entryCount
-    while at < list.count {
-      let entry = list[at]
-      guard Int(entry) < entryCount else { return }
-      if entry >= nextStart {
+    while at < list.upperBound {
+      let first = index.postings[at]
+      guard Int(first) < entryCount else { return }
+      if first >= nextStart {
         // Into the length that this entry has.
-        while lengthAt + 1 < index.lengths.count, index.lengthStarts[lengthAt + 1] <= entry { lengthAt += 1 }
+        while lengthAt + 1 < index.lengths.count, index.lengthStarts[lengthAt + 1] <= first { lengthAt += 1 }
         let n = Int(index.lengths[lengthAt])
         guard n * least <= 100 * (m - position) else { return }
-        nextStart = index.lengthStarts[lengthAt + 1]
+        nextStart = min(index.lengthStarts[lengthAt + 1], UInt32(entryCount))
         cap = max(m, n) * (100 - least) / 100
       }
-      at += 1
-      guard seen[Int(entry)] != epoch else { continue }
-      seen[Int(entry)] = epoch
-      met += 1
-      let s0 = index.signatures[Int(entry) * 2]
-      let s1 = index.signatures[Int(entry) * 2 + 1]
-      let onlyStored = (s0 & ~signature.0).nonzeroBitCount + (s1 & ~signature.1).nonzeroBitCount
-      if onlyStored > cap { continue }
-      let onlyQuery = (signature.0 & ~s0).nonzeroBitCount + (signature.1 & ~s1).nonzeroBitCount + query.unknownCount
-      if onlyQuery > cap { continue }
+      // The signatures of a batch at once: their cache misses overlap.
+      let (passed, lookedAt) = filter(list, at, nextStart, signature, query, mostStored: cap, mostMissing: cap, index)
+      guard lookedAt > 0 else { return }
+      at += lookedAt
       let before = least
-      if let score = measure(entry, query, index) { take(entry, score, index, units, isWanted) }
+      for number in 0..<passed {
+        let entry = passing[number]
+        if number + 8 < passed { index.prefetchStart(of: passing[number + 8]) }
+        if number + 4 < passed { index.prefetchTokens(of: passing[number + 4]) }
+        // What failed before fails again, for the least score only rises: only measured entries are marked.
+        guard seen[Int(entry)] != epoch else { continue }
+        seen[Int(entry)] = epoch
+        if let score = measure(entry, query, index) { take(entry, score, index, units, isWanted) }
+      }
       if least != before {
         guard (m - position) * 100 >= least * m else { return }
         let n = Int(index.lengths[lengthAt])
@@ -247,14 +256,39 @@ struct Searcher {
     }
   }
 
-  private static func lowerBound(_ list: UnsafeBufferPointer<UInt32>, _ value: UInt32) -> Int {
-    var (low, high) = (0, list.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if list[middle] < value { low = middle + 1 } else { high = middle }
+  private static let batch = 256
+
+  /// Puts the entries of a list from `at` on, below `limit`, that their signatures don't rule out into ``passing``.
+  private mutating func filter(
+    _ range: Range<Int>, _ at: Int, _ limit: UInt32, _ signature: (UInt64, UInt64), _ query: Query, mostStored: Int,
+    mostMissing: Int, _ index: Index
+  ) -> (passed: Int, lookedAt: Int) {
+    let wanted = tarjoman_signature_query(
+      bits: signature, missing: UInt32(clamping: query.unknownCount), most_stored: UInt32(clamping: mostStored),
+      most_missing: UInt32(clamping: mostMissing))
+    let list = index.postings.slice(at..<min(range.upperBound, at + Self.batch))
+    // Signatures are read unchecked by what follows: their pages first.
+    var page = -1
+    for entry in list where entry < limit && Int(entry) >> Self.signaturesInPage != page {
+      page = Int(entry) >> Self.signaturesInPage
+      guard index.signatures.check((Int(entry) * 2)..<(Int(entry) * 2 + 2)) else { return (0, 0) }
     }
-    return low
+    guard let first = list.baseAddress, let signatures = index.signatures.unchecked else { return (0, 0) }
+    // `Index.init` holds the signatures to two for each entry, and `limit` is at most the count of entries.
+    return passing.withUnsafeMutableBufferPointer { passing in
+      withUnsafePointer(to: wanted) { wanted in
+        var lookedAt = 0
+        let passed = tarjoman_filter_signatures(first, list.count, limit, signatures, wanted, passing.baseAddress!, &lookedAt)
+        met += lookedAt
+        return (passed, lookedAt)
+      }
+    }
   }
+
+  /// A page has 2 to this power of signatures.
+  private static let signaturesInPage = IndexImage.pageBits - 4
+
+  private var passing = [UInt32](repeating: 0, count: Searcher.batch)
 
   // MARK: Measuring
 
@@ -293,14 +327,26 @@ struct Searcher {
 
   private var foreign: UInt32 = 0
 
-  /// Sets ``dense`` to the heavy tokens as the pattern numbers them.
-  private mutating func setDense(_ forms: UnsafeBufferPointer<UInt32>, _ index: Index) {
-    dense.removeAll(keepingCapacity: true)
-    for form in forms {
-      let kappa = index.kappa(of: form)
-      if kappa == Kappa.mark { continue }
-      let slot = Int(kappa) < slotOf.count ? slotOf[Int(kappa)] : 0
-      dense.append(slot == 0 ? foreign : slot - 1)
+  private mutating func withDense(_ body: (inout TokenDistance, UnsafeBufferPointer<UInt32>) -> Int) -> Int {
+    dense.withUnsafeBufferPointer { body(&distance, UnsafeBufferPointer(rebasing: $0[..<denseCount])) }
+  }
+
+  /// Sets ``dense`` to the heavy tokens as the pattern numbers them; gives how many of them the pattern has.
+  private mutating func setDense(_ forms: UnsafeBufferPointer<UInt32>, _ index: Index) -> Int {
+    if dense.count < forms.count { dense = [UInt32](repeating: 0, count: forms.count * 2) }
+    guard let base = forms.baseAddress else {
+      denseCount = 0
+      return 0
+    }
+    return slotOf.withUnsafeBufferPointer { slots in
+      dense.withUnsafeMutableBufferPointer { dense in
+        let map = tarjoman_token_map(
+          class_of_form: index.formKappa.baseAddress, forms: index.formKappa.count, slot_of_class: slots.baseAddress, classes: slots.count,
+          foreign: foreign)
+        var known = 0
+        denseCount = withUnsafePointer(to: map) { tarjoman_map_tokens(base, forms.count, $0, dense.baseAddress!, &known) }
+        return known
+      }
     }
   }
 
@@ -308,13 +354,14 @@ struct Searcher {
   private mutating func measure(_ entry: UInt32, _ query: Query, _ index: Index) -> Int? {
     measured += 1
     let forms = index.forms(of: entry)
-    setDense(forms, index)
-    let (m, n) = (query.heavy.count, dense.count)
+    let known = setDense(forms, index)
+    let (m, n) = (query.heavy.count, denseCount)
     let longer = max(m, n)
     var best: Int?
     if longer > 0 {
       let cap = longer * (100 - least) / 100
-      let d = dense.withUnsafeBufferPointer { distance.unit(to: $0, cap: cap) }
+      // What the pattern lacks has no partner.
+      let d = longer - known > cap ? cap + 1 : withDense { $0.unit(to: $1, cap: cap) }
       if d <= cap {
         if index.score == .plain {
           best = 100 * (longer - d) / longer

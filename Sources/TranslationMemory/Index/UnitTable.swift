@@ -21,11 +21,12 @@ struct UnitTable: Sendable {
     languages = image.name.split(separator: " ").dropFirst().map(String.init)
     malformed = Int(image.stamp[6])
     superseded = Int(image.stamp[7])
+    places = image.section(Self.placesSection, as: UInt64.self)
+    ranks = image.section(Self.ranksSection, as: UInt64.self)
     guard places.count == ranks.count, places.count == Int(image.stamp[5]) else { return nil }
   }
 
-  var places: UnsafeBufferPointer<UInt64> { image.section(Self.placesSection, as: UInt64.self) }
-  var ranks: UnsafeBufferPointer<UInt64> { image.section(Self.ranksSection, as: UInt64.self) }
+  let places, ranks: Column<UInt64>
   var count: Int { places.count }
 
   func offset(_ unit: UInt32) -> Int { Int(places[Int(unit)] & 0xFF_FFFF_FFFF) }

@@ -28,39 +28,48 @@ struct TokenDiff {
   ///   - isWhole: the score is 100, so whatever differs is spelling.
   ///   - run: the stored tokens to look at; all of them by default.
   /// - Complexity: O(tokens × tokens) of what common beginnings and ends leave.
-  mutating func differences(_ query: String, _ stored: String, isWhole: Bool, run: Range<Int>? = nil) -> [Match.Difference] {
+  ///   - known: what an index knows the tokens of both texts as, which saves their stemming; left aside where it doesn't fit them.
+  mutating func differences(
+    _ query: String, _ stored: String, isWhole: Bool, run: Range<Int>? = nil,
+    known: (query: [TokenDistance.Graded], stored: [TokenDistance.Graded])? = nil
+  ) -> [Match.Difference] {
     var forms = KeyTable()
     var classes: [[UInt8]: UInt32] = [:]
     var kappaOfForm: [UInt32] = []
     func read(_ text: String) -> Text {
       text.withUTF8Bytes { bytes in
         scanner.scan(bytes)
-        var graded: [TokenDistance.Graded] = []
-        scanner.key.withUnsafeBufferPointer { keys in
-          for token in scanner.tokens {
-            let key = UnsafeBufferPointer(rebasing: keys[Int(token.keyStart)..<Int(token.keyEnd)])
-            let (form, isNew) = forms.insert(key)
-            if isNew {
-              func number(_ name: [UInt8]) -> UInt32 {
-                let id = classes[name] ?? Kappa.first + UInt32(classes.count)
-                classes[name] = id
-                return id
-              }
-              switch TokenKeys.kappa(of: key, .graded) {
-              case .mark: kappaOfForm.append(Kappa.mark)
-              case .number: kappaOfForm.append(Kappa.number)
-              case .own: kappaOfForm.append(number(Array(key)))
-              case .stem(let stem): kappaOfForm.append(number(stem))
-              }
-            }
-            graded.append(.init(form: form, kappa: kappaOfForm[Int(form)]))
-          }
-        }
-        return Text(tokens: scanner.tokens, key: scanner.key, graded: graded, bytes: Array(bytes))
+        return Text(tokens: scanner.tokens, key: scanner.key, graded: [], bytes: Array(bytes))
       }
     }
-    let a = read(query)
-    var b = read(stored)
+    func classed(_ text: Text) -> [TokenDistance.Graded] {
+      text.key.withUnsafeBufferPointer { keys in
+        text.tokens.map { token in
+          let key = UnsafeBufferPointer(rebasing: keys[Int(token.keyStart)..<Int(token.keyEnd)])
+          let (form, isNew) = forms.insert(key)
+          if isNew {
+            func number(_ name: [UInt8]) -> UInt32 {
+              let id = classes[name] ?? Kappa.first + UInt32(classes.count)
+              classes[name] = id
+              return id
+            }
+            switch TokenKeys.kappa(of: key, .graded) {
+            case .mark: kappaOfForm.append(Kappa.mark)
+            case .number: kappaOfForm.append(Kappa.number)
+            case .own: kappaOfForm.append(number(Array(key)))
+            case .stem(let stem): kappaOfForm.append(number(stem))
+            }
+          }
+          return .init(form: form, kappa: kappaOfForm[Int(form)])
+        }
+      }
+    }
+    var (a, b) = (read(query), read(stored))
+    if let known, known.query.count == a.tokens.count, known.stored.count == b.tokens.count {
+      (a.graded, b.graded) = known
+    } else {
+      (a.graded, b.graded) = (classed(a), classed(b))
+    }
     if let run {
       b.tokens = Array(b.tokens[run.clamped(to: b.tokens.indices)])
       b.graded = Array(b.graded[run.clamped(to: b.graded.indices)])
