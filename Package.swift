@@ -25,11 +25,13 @@ let package = Package(
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CXMLStream", dependencies: ["CLibXML2"]),
+    .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
+    .target(name: "CRegex", dependencies: ["CICU"]),
 
     // The rooms.
     .target(name: "Language", dependencies: ["CLanguageData", "CStemmer"]),
     .target(name: "XMLStream", dependencies: ["CXMLStream"]),
-    .target(name: "Segmentation", dependencies: ["CTextScan", "Language", "XMLStream"]),
+    .target(name: "Segmentation", dependencies: ["CTextScan", "CRegex", "Language", "XMLStream"]),
     .target(name: "TMX", dependencies: ["Language", "XMLStream"]),
     .target(name: "Terminology", dependencies: ["Language", "XMLStream"]),
     .target(name: "Documents", dependencies: ["Language", "XMLStream"]),
@@ -50,6 +52,7 @@ let package = Package(
     .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Language"]),
     .testTarget(name: "TerminologyTests", dependencies: ["Language", "Terminology"]),
     .testTarget(name: "QualityTests", dependencies: ["Language", "TMX", "Terminology", "Quality"], exclude: ["pairs.tsv"]),
+    .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"]),
     .testTarget(name: "ToolTests", dependencies: ["tarjoman"], exclude: ["article.beads"]),
     .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
     .testTarget(name: "TMXTests", dependencies: ["TMX", "Language", "XMLStream"]),

@@ -13,6 +13,8 @@ let package = Package(
   targets: [
     // ICU's sentence break iterator, to measure against.
     .target(name: "CBreakIterator", linkerSettings: [.linkedLibrary("icuuc")]),
+    // The aligner's weights, fitted and measured: Scripts/fit-alignment.
+    .executableTarget(name: "fit-alignment", dependencies: [.product(name: "TarjomanKit", package: "Tarjoman")]),
     .executableTarget(
       name: "SegmentationBenchmark",
       dependencies: ["CBreakIterator", .product(name: "TarjomanKit", package: "Tarjoman")]),

@@ -23,7 +23,7 @@ public struct Aligner: Sendable {
     public var weights = Weights()
     /// Fill in ``Bead/evidence``; takes about as long again as the alignment.
     public var explains = true
-    /// Nodes of the lattice that are kept with all their scores (48 bytes each); larger documents are searched in a band.
+    /// Nodes of the largest block that is searched as a whole (about 150 bytes each); larger texts are worked off in windows.
     public var maximumNodes = 1_000_000
 
     public init() {}
@@ -31,47 +31,69 @@ public struct Aligner: Sendable {
 
   public var options: Options
   public let lexicon: Lexicon
-  private let sourceTerms: TermFinder, targetTerms: TermFinder
+  private let isMirrored: Bool
+  private let workspaces: WorkspacePool
 
   public init(options: Options = Options(), lexicon: Lexicon = Lexicon(), terms: [AlignmentTerm] = []) {
     self.options = options
-    self.lexicon = lexicon
-    sourceTerms = TermFinder(terms.map(\.source))
-    targetTerms = TermFinder(terms.map(\.target))
+    isMirrored = options.source.primary == lexicon.right.primary && options.target.primary == lexicon.left.primary
+    let fits = isMirrored || options.source.primary == lexicon.left.primary && options.target.primary == lexicon.right.primary
+    let used = fits ? lexicon : Lexicon(left: options.source, right: options.target)
+    self.lexicon = used
+    let tables = used.given + [used.learnt].compactMap { $0 }
+    workspaces = WorkspacePool { [isMirrored] in
+      Workspace(
+        source: tables.map { isMirrored ? $0.right : $0.left }, target: tables.map { isMirrored ? $0.left : $0.right }, terms: terms)
+    }
   }
 
   /// Aligns two texts. Beads in `confirmed` stay as they are, and the rest is aligned between them.
-  /// - Complexity: O(n · m) up to ``Options/maximumNodes``, then O(n · width of the band).
-  public func align(source: [AlignmentSegment], target: [AlignmentSegment], confirmed: [Bead] = []) -> Alignment {
+  /// - Parameter progress: called now and then with the segments of both texts that are aligned, and how many there are.
+  /// - Complexity: O(n · m) for texts of some hundred segments, O(n + m) for longer ones.
+  public func align(
+    source: [AlignmentSegment], target: [AlignmentSegment], confirmed: [Bead] = [], progress: (Int, Int) -> Void = { _, _ in }
+  ) -> Alignment {
     guard !source.isEmpty || !target.isEmpty else { return Alignment(beads: [], warnings: [.bothEmpty]) }
-    let isMirrored =
-      options.source.primary == lexicon.right.primary && options.target.primary == lexicon.left.primary
-    let hasLexicon = isMirrored || options.source.primary == lexicon.left.primary && options.target.primary == lexicon.right.primary
-    let used = hasLexicon ? lexicon : Lexicon(left: options.source, right: options.target)
-    var reader = WordReader()
-    let sourceTable = TextTable(source, reader: &reader, lexicon: isMirrored ? used.rightWords : used.leftWords, terms: sourceTerms)
-    let targetTable = TextTable(target, reader: &reader, lexicon: isMirrored ? used.leftWords : used.rightWords, terms: targetTerms)
-    let links = LinkTable(source: sourceTable, target: targetTable, lexicon: used, isMirrored: isMirrored, weights: options.weights)
+    return workspaces.with { align(source, target, confirmed, progress, $0) }
+  }
+
+  private func align(
+    _ source: [AlignmentSegment], _ target: [AlignmentSegment], _ confirmed: [Bead], _ progress: (Int, Int) -> Void, _ workspace: Workspace
+  ) -> Alignment {
+    let sourceTable = TextTable(
+      source, &workspace.source, &workspace.reader, terms: workspace.sourceTerms, keepsPlaces: options.explains)
+    let targetTable = TextTable(
+      target, &workspace.target, &workspace.reader, terms: workspace.targetTerms, keepsPlaces: options.explains)
+    defer {
+      sourceTable.release(&workspace.source)
+      targetTable.release(&workspace.target)
+    }
+    let links = LinkTable(
+      source: sourceTable, target: targetTable, workspace, lexicon: lexicon, isMirrored: isMirrored, weights: options.weights)
     let (anchors, unusable) = Self.anchors(confirmed, source.count, target.count)
     var warnings = Self.inputWarnings(source, target, sourceTable, targetTable, options)
     warnings += unusable
 
     var beads: [Bead] = []
     var position = (source: 0, target: 0)
-    var search = Search(source: sourceTable, target: targetTable, links: links, options: options)
+    let search = Search(source: sourceTable, target: targetTable, links: links, options: options, block: workspace.block)
     for anchor in anchors + [nil] {
       let end = anchor.map { ($0.source.lowerBound, $0.target.lowerBound) } ?? (source.count, target.count)
-      let steps = search.run(source: position.source..<end.0, target: position.target..<end.1)
+      let before = position.source + position.target
+      let steps = search.run(source: position.source..<end.0, target: position.target..<end.1) { done in
+        progress(before + done, source.count + target.count)
+      }
       beads += steps.map { step in
         Bead(
-          source: step.source, target: step.target, probability: min(1, step.probability), score: Double(step.score),
+          source: step.source, target: step.target, probability: step.probability, score: Double(step.score),
           evidence: options.explains ? search.evidence(step, source, target) : Evidence())
       }
       guard let anchor else { break }
       beads.append(anchor)
       position = (anchor.source.upperBound, anchor.target.upperBound)
     }
-    if options.explains, let warning = Self.outputWarning(beads, hasLexicon: !used.isEmpty) { warnings.append(warning) }
+    progress(source.count + target.count, source.count + target.count)
+    if options.explains, let warning = Self.outputWarning(beads, hasLexicon: !lexicon.isEmpty) { warnings.append(warning) }
     return Alignment(beads: beads, warnings: warnings)
   }
 

@@ -81,7 +81,8 @@ public struct Checker: Sendable {
         (
           unit,
           Finding(
-            rule: .inconsistent, severity: severity, source: 0..<pair.source.unicodeScalars.count, target: 0..<pair.target.unicodeScalars.count,
+            rule: .inconsistent, severity: severity, source: 0..<pair.source.unicodeScalars.count,
+            target: 0..<pair.target.unicodeScalars.count,
             suggestion: other, reason: .inconsistent(other: other, unit: known.unit))
         ))
     }

@@ -32,8 +32,11 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case invisible
   /// A negation on one side only.
   case negation
-  /// A term of the glossary without its equivalent.
+  /// A term of the glossary without its equivalent. A large glossary has many words that a good translation renders freely; a house that wants every
+  /// term kept raises it in its profile.
   case termMissing = "term-missing"
+  /// A name of the glossary without its equivalent, and another name of the same kind in its place: Geneva for Vienna.
+  case termConfused = "term-confused"
   /// A term that the glossary forbids.
   case termForbidden = "term-forbidden"
   /// A term that the glossary calls deprecated.
@@ -45,8 +48,8 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   public var severity: Severity {
     switch self {
     case .number, .date, .currency, .symbol, .empty, .untranslated, .wrongLanguage, .tags, .termForbidden: .error
-    case .length, .questionMark, .brackets, .quotes, .doubledWord, .invisible, .negation, .termMissing, .termDeprecated: .warning
-    case .foreignMark, .inconsistent: .info
+    case .length, .questionMark, .brackets, .quotes, .doubledWord, .invisible, .negation, .termConfused, .termDeprecated: .warning
+    case .foreignMark, .termMissing, .inconsistent: .info
     }
   }
 }

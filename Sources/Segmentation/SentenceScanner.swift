@@ -74,7 +74,7 @@ struct SentenceScanner {
     close(at: limit)
     guard segments.count > first else { return }
     if mark != nil { segments[first].role = .listItem }
-    if segments.count == first + 1, mark == nil, found.lines == 1, isHeading(found.range, scalars: segments[first].range.count) {
+    if segments.count == first + 1, mark == nil, found.lines == 1, text.isHeading(found.range, scalars: segments[first].range.count) {
       segments[first].role = .heading
     }
   }
@@ -147,13 +147,15 @@ struct SentenceScanner {
     counted = (trimmed.upperBound, upper)
     segments.append(Segment(range: lower..<upper, paragraph: paragraph))
   }
+}
 
+extension TextBytes {
   /// A short line without a final mark.
-  private func isHeading(_ range: Range<Int>, scalars: Int) -> Bool {
+  func isHeading(_ range: Range<Int>, scalars: Int) -> Bool {
     guard scalars <= 120 else { return false }
-    var last = text.previous(range.upperBound)
-    while last > range.lowerBound, Mark.isCloser(text.scalar(last)) || text.isInvisible(last) { last = text.previous(last) }
-    let mark = text.scalar(last)
+    var last = previous(range.upperBound)
+    while last > range.lowerBound, Mark.isCloser(scalar(last)) || isInvisible(last) { last = previous(last) }
+    let mark = scalar(last)
     return !Mark.isTerminator(mark) && mark != 0x3A && !Mark.isPause(mark)
   }
 }

@@ -1,9 +1,11 @@
 internal import CTextScan
 internal import Language
 
-/// A text as UTF-8 bytes that are read by scalars, forwards and backwards. Positions are bytes; only finished segments are counted in scalars.
+/// A text as UTF-8 bytes that are read by scalars, forwards and backwards. Positions are bytes; only finished segments are counted in
+/// scalars.
 ///
-/// The bytes belong to the `String` that ``Segmenter`` borrows for the length of a call, so they are valid UTF-8 and outlive every use here.
+/// The bytes belong to the `String` that ``Segmenter`` borrows for the length of a call, so they are valid UTF-8 and outlive every use
+/// here.
 struct TextBytes {
   private let base: UnsafePointer<UInt8>
   /// At hand: a global costs a check at every use.
@@ -185,7 +187,8 @@ enum ScalarKind: UInt8 {
     }
   }
 
-  /// The kinds of U+0000…U+07FF, then of U+2000…U+20FF, which is what Persian and English are written with: the table of the room Language is a
+  /// The kinds of U+0000…U+07FF, then of U+2000…U+20FF, which is what Persian and English are written with: the table of the room Language
+  /// is a
   /// call away. Never freed: it lives as long as the process.
   nonisolated(unsafe) static let near: UnsafePointer<UInt8> = {
     let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 0x900)

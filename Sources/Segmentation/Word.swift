@@ -1,4 +1,5 @@
-/// A short word beside a mark, in the form that the tables of abbreviations know: lower case, ی and ک of whatever keyboard, inner dots kept, joiners,
+/// A short word beside a mark, in the form that the tables of abbreviations know: lower case, ی and ک of whatever keyboard, inner dots
+/// kept, joiners,
 /// tatweel and bidi marks left out. Only its hash is kept (FNV-1a, 64 bits): two words of one hash would share a rule, which harms nobody.
 ///
 /// A word behind a mark is read forwards, a word before one backwards; so are the words of the table that it is looked up in.
@@ -99,7 +100,8 @@ struct WordTable<Value: Sendable>: Sendable {
 }
 
 extension TextBytes {
-  /// The word that ends right before a mark, with its inner dots: `u.s` before the last dot of `U.S.`. At most 24 scalars of it are read, and no more
+  /// The word that ends right before a mark, with its inner dots: `u.s` before the last dot of `U.S.`. At most 24 scalars of it are read,
+  /// and no more
   /// than seven without a dot.
   func word(before index: Int, from start: Int) -> Word {
     var word = Word()

@@ -9,32 +9,53 @@ struct TermForm {
   struct Word {
     var token: Token
     var stem: String
-    /// True for a Latin word without small letters: the key can't tell.
-    var isCapitals: Bool
-    /// How many tokens of the text precede it: words that are no neighbours in the text can't be one term.
-    var position: Int
+    /// A Latin word as the text has it: the key forgets capitals. Empty for other scripts.
+    var surface: String
+    /// What stands between this word and the one before.
+    var gap: Gap
+  }
+
+  /// What may stand between two words of one term.
+  enum Gap: Comparable {
+    /// Blanks, hyphens, strokes, apostrophes, the dots of initials.
+    case none
+    /// A comma: only terms that have one themselves go across it.
+    case comma
+    /// Any other mark: no term goes across it.
+    case mark
   }
 
   static func words(of text: String) -> [Word] {
     var words: [Word] = []
-    var position = 0
+    var gap = Gap.none
     let scalars = Array(text.unicodeScalars)
     for token in Tokenizer.tokens(of: text) {
-      position += 1
       switch token.kind {
       case .word, .number, .code, .address:
+        var surface = String.UnicodeScalarView()
+        if token.script == .latin { surface.append(contentsOf: scalars[token.range]) }
         words.append(
           Word(
-            token: token, stem: Stemmer.stem(of: token.key, script: token.script),
-            isCapitals: token.script == .latin && !scalars[token.range].contains { $0.properties.isLowercase }, position: position))
-      case .punctuation where token.key == "-":
-        // A hyphen binds words as a blank does.
-        position -= 1
+            token: token, stem: Stemmer.stem(of: token.key, script: token.script), surface: String(surface),
+            gap: words.isEmpty ? .none : gap))
+        gap = .none
       case .punctuation, .symbol:
-        break
+        gap = max(gap, self.gap(of: token, after: words.last))
       }
     }
     return words
+  }
+
+  private static func gap(of mark: Token, after word: Word?) -> Gap {
+    switch mark.key {
+    case "-", "/", "'", "+": return .none
+    case ",": return .comma
+    case ".":
+      // The dot of an initial: «chargé d’affaires a.i.».
+      guard let word, word.token.key.unicodeScalars.count == 1, word.token.range.upperBound == mark.range.lowerBound else { return .mark }
+      return .none
+    default: return .mark
+    }
   }
 
   /// The chains under which a sequence of words is filed and sought.

@@ -26,6 +26,8 @@ public struct TermIndex: Sendable {
   private var entries: [Entry] = []
   private var chains: [String: [Int32]] = [:]
   private var longest = 1
+  /// The terms that have a comma in them.
+  private var withComma: Set<Int32> = []
 
   /// - Complexity: O(total length of the terms).
   public init(_ termbases: [Termbase]) {
@@ -37,6 +39,7 @@ public struct TermIndex: Sendable {
           let number = Int32(entries.count)
           entries.append(Entry(termbase: termbase.name, concept: concept, term: term))
           longest = max(longest, words.count + 2)
+          if words.contains(where: { $0.gap == .comma }) { withComma.insert(number) }
           for chain in TermForm.chains(of: words[...]) where chains[chain]?.last != number { chains[chain, default: []].append(number) }
         }
       }
@@ -62,8 +65,8 @@ public struct TermIndex: Sendable {
       var best: (end: Int, entries: [Int32])?
       var end = start + 1
       while end <= words.count, end - start <= longest {
-        // A comma or a full stop between two words parts them.
-        if end - start > 1, words[end - 1].position != words[end - 2].position + 1 { break }
+        // A mark between two words parts them.
+        if end - start > 1, words[end - 1].gap == .mark { break }
         var hits: [Int32] = []
         for chain in TermForm.chains(of: words[start..<end]) {
           for hit in chains[chain] ?? [] where !hits.contains(hit) && isWanted(hit, language, words[start..<end]) { hits.append(hit) }
@@ -85,9 +88,13 @@ public struct TermIndex: Sendable {
   private func isWanted(_ entry: Int32, _ language: LanguageTag?, _ words: ArraySlice<TermForm.Word>) -> Bool {
     let term = entries[Int(entry)].term
     if let language, !language.matches(term.language) { return false }
-    // An abbreviation of capitals is not the word: «who», «it» and «un» are no bodies.
-    if term.form == .abbreviation, words.count == 1, words.first!.token.script == .latin, term.text.utf8.count <= 5 {
-      return words.first!.isCapitals
+    if words.dropFirst().contains(where: { $0.gap == .comma }), !withComma.contains(entry) { return false }
+    // An abbreviation is not the small word: «who», «it» and «un» are no bodies; but «MoUs» and «IAEA» in capitals are.
+    if term.form == .abbreviation, words.count == 1, let word = words.first, word.token.script == .latin {
+      let surface = word.surface
+      return surface == term.text || surface == term.text + "s" || surface + "s" == term.text
+        || term.text.unicodeScalars.contains(where: \.properties.isUppercase)
+          && !surface.unicodeScalars.contains(where: \.properties.isLowercase)
     }
     return true
   }

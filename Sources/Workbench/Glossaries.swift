@@ -4,6 +4,8 @@ public import Terminology
 public struct Glossaries: Sendable {
   public var index: TermIndex
   public var termbases: [Termbase]
+  /// Files that were in another encoding than UTF-8, with its name.
+  public var converted: [(path: String, encoding: String)] = []
   /// The lines that were left out, by file.
   public var problems: [(path: String, problem: GlossaryTSV.Problem)]
 
@@ -16,6 +18,7 @@ public struct Glossaries: Sendable {
     problems = []
     for path in paths {
       let loaded = try LoadedText.read(path)
+      if let encoding = loaded.foreignEncoding { converted.append((path, encoding)) }
       let (concepts, found) = GlossaryTSV.read(loaded.text)
       let name = FileSystem.name(of: path)
       termbases.append(Termbase(name: String(name.prefix { $0 != "." }), concepts: concepts))

@@ -62,7 +62,7 @@ extension ImportJob {
         if let refusal = warnings.first(where: \.isRefusal) { throw AlignmentRefused(source: left, target: right, warning: refusal) }
         units += self.units(of: pair, origin: origin)
       case .tmx(let file):
-        summary.add(try read(file, into: &units))
+        summary.add(try read(file, into: &units, note))
       case .table(let file):
         summary.add(try readTable(file, into: &units, note))
       }
@@ -86,7 +86,7 @@ extension ImportJob {
     return text.text
   }
 
-  private func read(_ path: String, into units: inout [Unit]) throws -> Summary {
+  private func read(_ path: String, into units: inout [Unit], _ note: (String) -> Void) throws -> Summary {
     var summary = Summary()
     let origin = FileSystem.name(of: path)
     let report = try TMXFile(path).read { unit, line in
@@ -100,6 +100,7 @@ extension ImportJob {
       units.append(unit)
       summary.pairs += 1
     }
+    if report.encoding.uppercased() != "UTF-8" { note("\(path): read as \(report.encoding)") }
     summary.unusable += report.unitsLeftOut
     summary.remarks += report.problems.filter { $0.severity != Problem.Severity.info }.map {
       "\(path):\($0.line):\($0.column): \($0.kind.words)"

@@ -15,9 +15,9 @@ public struct LoadedText: Sendable {
     let name = path == "-" ? "standard input" : path
     let bytes = try FileSystem.read(path)
     guard !bytes.isEmpty else { throw FileError(name, .empty) }
-    do {
+    do throws(TextDecoder.Failure) {
       return LoadedText(path: name, document: try Document(bytes))
-    } catch let error as TextDecoder.Failure {
+    } catch {
       throw UnknownEncoding(path: name, cause: error)
     }
   }

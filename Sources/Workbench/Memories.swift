@@ -28,17 +28,24 @@ public struct Memories: Sendable {
 
   /// The units of all memories that resemble a text most, best first; equal ones in the order of the memories.
   public func matches(for text: String, from: LanguageTag, to: LanguageTag, options: MatchOptions) throws -> [Match] {
-    if memories.count == 1 { return try memories[0].matches(for: text, from: from, to: to, options: options) }
-    let all = try memories.enumerated().flatMap { order, memory in
-      try memory.matches(for: text, from: from, to: to, options: options).map { (order, $0) }
-    }
+    try best(options.limit) { memory throws in try memory.matches(for: text, from: from, to: to, options: options) }
+  }
+
+  /// The units that a text is a part of, best first: for a text that no unit resembles as a whole.
+  public func parts(for text: String, from: LanguageTag, to: LanguageTag, limit: Int) throws -> [Match] {
+    try best(limit) { memory throws in try memory.parts(for: text, from: from, to: to, options: MatchOptions(atLeast: 50, limit: limit)) }
+  }
+
+  private func best(_ limit: Int, _ ask: (Memory) throws -> [Match]) throws -> [Match] {
+    if memories.count == 1 { return try ask(memories[0]) }
+    let all = try memories.enumerated().flatMap { order, memory in try ask(memory).map { (order, $0) } }
     func rank(_ match: Match) -> (Int, Int, Int, String) {
       (match.kind == .context ? 1 : 0, match.score, match.confirmedBy == nil ? 0 : 1, match.date ?? "")
     }
     return all.sorted { a, b in
       let (x, y) = (rank(a.1), rank(b.1))
       return x != y ? x > y : a.0 < b.0
-    }.prefix(options.limit).map(\.1)
+    }.prefix(limit).map(\.1)
   }
 }
 
@@ -79,8 +86,10 @@ public struct MatchesRecord: Codable, Sendable {
 public struct MatchRecord: Codable, Sendable {
   /// Percent, 0…100.
   public var score: Int
-  /// `context`, `exact`, `equivalent` or `fuzzy`.
+  /// `context`, `exact`, `equivalent`, `fuzzy` or `part`.
   public var kind: String
+  /// For a part: its place in the source.
+  public var part: [Int]?
   public var source, target: String
   public var memory: String
   public var tuid, origin, date, confirmedBy: String?
@@ -98,6 +107,7 @@ public struct MatchRecord: Codable, Sendable {
   public init(_ match: Match, query: String) {
     score = match.score
     kind = match.kind.rawValue
+    part = match.part.map { [$0.lowerBound, $0.upperBound] }
     source = match.source
     target = match.target
     memory = match.memory

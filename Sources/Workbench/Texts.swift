@@ -8,6 +8,12 @@ public enum Texts {
     sentences(of: text, segmenter.segments(of: text))
   }
 
+  /// The sentences of a text by the rules of an SRX file, with their words.
+  /// - Throws: ``SRXError`` when the rules run too long on this text.
+  public static func sentences(of text: String, by segmenter: SRXSegmenter) throws(SRXError) -> [SegmentRecord] {
+    sentences(of: text, try segmenter.segments(of: text))
+  }
+
   /// The words of segments that a text was cut into.
   static func sentences(of text: String, _ segments: [Segment]) -> [SegmentRecord] {
     var records: [SegmentRecord] = []
@@ -31,6 +37,11 @@ public enum Texts {
   /// The places of a text's sentences, for `--jsonl`.
   public static func places(of record: TextRecord, by segmenter: Segmenter) -> SegmentsRecord {
     SegmentsRecord(id: record.id, segments: segmenter.segments(of: record.text).map { [$0.range.lowerBound, $0.range.upperBound] })
+  }
+
+  /// The places of a text's sentences by the rules of an SRX file, for `--jsonl`.
+  public static func places(of record: TextRecord, by segmenter: SRXSegmenter) throws(SRXError) -> SegmentsRecord {
+    SegmentsRecord(id: record.id, segments: try segmenter.segments(of: record.text).map { [$0.range.lowerBound, $0.range.upperBound] })
   }
 
   /// A sentence on one line: line ends inside it become single blanks.

@@ -6,6 +6,7 @@ func sentence(for error: any Error) -> String? {
   case let error as FileError: "\(error.path): \(words(error.reason))"
   case let error as UnknownEncoding: "\(error.path): \(error.cause)"
   case let error as TMXFileError: "\(error.path):\(error.cause.line):\(error.cause.column): \(words(error.cause))"
+  case let error as SRXFileError: place(error)
   case let error as MemoryError: error.description
   case let error as AlignmentFormatError: "the file of beads: \(error)"
   case let error as ConfirmationMismatch: "the confirmed bead in line \(error.line) speaks of other segments than the texts have there"
@@ -37,4 +38,13 @@ private func words(_ error: TMXError) -> String {
   let text = error.description
   guard let colon = text.firstRange(of: ": ") else { return text }
   return String(text[colon.upperBound...])
+}
+
+/// An SRX error behind its path, with the place as `file:line:column` where the file is at fault.
+private func place(_ error: SRXFileError) -> String {
+  switch error.cause {
+  case .xml(let line, let column, let words): "\(error.path):\(line):\(column): \(words)"
+  case .notSRX(let element, let line, let column): "\(error.path):\(line):\(column): no SRX: it begins with <\(element)>"
+  default: "\(error.path): \(error.cause)"
+  }
 }

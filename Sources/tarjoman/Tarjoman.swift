@@ -18,8 +18,19 @@ struct Tarjoman: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      SegmentCommand.self, AlignCommand.self, ImportCommand.self, LookupCommand.self, ConcordanceCommand.self, TermCommand.self,
-      RecognizeCommand.self, CheckCommand.self, ExportCommand.self, ValidateCommand.self, StatsCommand.self, FoldCommand.self, StemCommand.self,
+      SegmentCommand.self,
+      AlignCommand.self,
+      ImportCommand.self,
+      LookupCommand.self,
+      ConcordanceCommand.self,
+      TermCommand.self,
+      RecognizeCommand.self,
+      CheckCommand.self,
+      ExportCommand.self,
+      ValidateCommand.self,
+      StatsCommand.self,
+      FoldCommand.self,
+      StemCommand.self,
       NormalizeCommand.self,
     ])
 

@@ -12,15 +12,3 @@ import Testing
     #expect(stem(form) == stem(word))
   }
 }
-
-@Suite struct NameSkeletonTests {
-  @Test(
-    "a name has one skeleton in both scripts",
-    arguments: [
-      ("امیرعبداللهیان", "Amirabdollahian"), ("گروسی", "Grossi"), ("رئیسی", "Raisi"), ("قفقاز", "Ghafghaz"), ("لاوروف", "Lavrof"),
-    ])
-  func same(_ persian: String, _ latin: String) {
-    func skeleton(_ text: String) -> String { Tokenizer.tokens(of: text).map { NameSkeleton.of($0.key, script: $0.script) }.joined() }
-    #expect(skeleton(persian) == skeleton(latin))
-  }
-}

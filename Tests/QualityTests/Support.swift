@@ -6,7 +6,8 @@ import Testing
 
 /// The pair has exactly these findings, as `rule` or `rule: place → place` with the words as they stand.
 func check(
-  _ source: String, _ target: String, _ expected: String..., from: LanguageTag = .persian, to: LanguageTag = .english, terms: TermIndex? = nil,
+  _ source: String, _ target: String, _ expected: String..., from: LanguageTag = .persian, to: LanguageTag = .english,
+  terms: TermIndex? = nil,
   location: SourceLocation = #_sourceLocation
 ) {
   let findings = Checker(terms: terms).findings(source: source, target: target, from: from, to: to)

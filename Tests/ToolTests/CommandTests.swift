@@ -66,7 +66,7 @@ import Testing
   func lookup() throws {
     #expect(try importDocument().status == 0)
     let persian = try tool.run(
-      "lookup", "--memory", "m.tmx", "--json", "وزیر خارجه گفت: توافق کردیم کمیسیون مشترک اقتصادی پس از هفت سال وقفه دوباره فعال شود.")
+      "lookup", "--memory", "m.tmx", "--json", "وی خاطرنشان ساخت: با وجود همه اختلاف نظرها راه گفت‌وگو همچنان باز است.")
     #expect(persian.status == 0)
     #expect(persian.lines.first?.contains("\"kind\":\"fuzzy\"") == true)
     #expect(persian.lines.first?.contains("\"diff\":[{") == true)

@@ -3,7 +3,7 @@ public import Language
 extension Lexicon {
   /// The toolkit's own lexicon for two languages, left the first one; empty for other pairs than Persian and English.
   ///
-  /// It is made once in a process and takes a fraction of a second then.
+  /// It lies in the program ready to use (`Scripts/make-word-pairs` writes it): asking for it costs nothing.
   public static func builtIn(for left: LanguageTag, _ right: LanguageTag) -> Lexicon {
     switch (left.language, right.language) {
     case (.persian, .english), (.english, .persian): persianEnglish
@@ -13,7 +13,8 @@ extension Lexicon {
 
   private static let persianEnglish: Lexicon = {
     var lexicon = Lexicon()
-    lexicon.add(dictionary: LexiconFile.readDictionary(BilingualWords.text))
+    // The memory is constant data of the program.
+    if let table = BilingualWords.withCompiledPairs({ LexiconTable(constant: $0) }) { lexicon.given.append(table) }
     return lexicon
   }()
 }

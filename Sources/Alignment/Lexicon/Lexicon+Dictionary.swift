@@ -19,52 +19,20 @@ public struct DictionaryEntry: Hashable, Sendable {
 
 extension Lexicon {
   /// Adds dictionary entries: each equivalent gets a share of t, phrases a share for each of their words, light verbs and particles none.
-  public mutating func add(dictionary entries: [DictionaryEntry], weights: Weights = Weights()) {
-    var reader = WordReader()
-    var strengths: [UInt64: Float] = [:]
-    for entry in entries {
-      var lefts: [[Int32]] = []
-      for form in [entry.left] + entry.forms {
-        let all = reader.stems(of: form)
-        let words = all.count > 1 ? all.filter { !Self.lightLeft.contains($0) } : all
-        let ids = (words.isEmpty ? all : words).map { leftWords.id(of: $0) }
-        if !ids.isEmpty, !lefts.contains(ids) { lefts.append(ids) }
-      }
-      let equivalents = entry.right.map { equivalent in
-        let all = reader.stems(of: equivalent)
-        let words = all.count > 1 ? all.filter { !Self.lightRight.contains($0) } : all
-        return (words.isEmpty ? all : words).map { rightWords.id(of: $0) }
-      }.filter { !$0.isEmpty }
-      guard !equivalents.isEmpty else { continue }
-      let share = Float(1 / Double(equivalents.count).power(weights.dictionarySpread))
-      for left in lefts {
-        for right in equivalents {
-          // A word of a phrase explains the other phrase only in part.
-          let each = share / Float(left.count).squareRoot() / Float(right.count).squareRoot()
-          for l in left {
-            for r in right {
-              let key = UInt64(UInt32(bitPattern: l)) << 32 | UInt64(UInt32(bitPattern: r))
-              strengths[key] = max(strengths[key] ?? 0, each)
-            }
-          }
-        }
-      }
-    }
-    var leftSums = [Float](repeating: 0, count: leftWords.words.count), rightSums = [Float](repeating: 0, count: rightWords.words.count)
-    for (key, strength) in strengths {
-      leftSums[Int(key >> 32)] += strength
-      rightSums[Int(key & 0xFFFF_FFFF)] += strength
-    }
-    let mass = Float(weights.dictionaryMass)
-    for (key, strength) in strengths.sorted(by: { $0.key < $1.key }) {
-      let (l, r) = (Int(key >> 32), Int(key & 0xFFFF_FFFF))
-      add(
-        Int32(l), Int32(r), forward: mass * strength / max(1, leftSums[l]), backward: mass * strength / max(1, rightSums[r].squareRoot()))
-    }
+  public mutating func add(dictionary entries: [DictionaryEntry]) {
+    var builder = DictionaryBuilder()
+    for entry in entries { builder.add(entry) }
+    given.append(builder.table)
   }
 
+  /// The compiled table of `BilingualWords`, made from its text: what `Scripts/make-word-pairs` writes.
+  package static func compiledWords(of text: String) -> [UInt32] {
+    var builder = DictionaryBuilder()
+    for entry in LexiconFile.readDictionary(text) { builder.add(entry) }
+    return builder.words
+  }
   /// Persian words that carry little in a phrase, as stems of their folded keys: light verbs, prepositions, the object mark.
-  private static let lightLeft: Set<String> = {
+  fileprivate static let lightLeft: Set<String> = {
     var reader = WordReader()
     return Set(
       reader.stems(
@@ -73,7 +41,7 @@ extension Lexicon {
       ))
   }()
 
-  private static let lightRight: Set<String> = {
+  fileprivate static let lightRight: Set<String> = {
     var reader = WordReader()
     return Set(
       reader.stems(
@@ -81,4 +49,66 @@ extension Lexicon {
           "to the a an of be in on at for with by from and or out up off one's oneself sb sth somebody something make take give do get have"
       ))
   }()
+}
+
+/// Gathers the pairs of stems that dictionary entries hold.
+private struct DictionaryBuilder {
+  private var left = WordPool(), right = WordPool()
+  private var strengths: [UInt64: Float] = [:]
+  private var reader = WordReader()
+
+  /// The exponent of the number of equivalents over which an entry spreads its strength.
+  private static let spread = 0.8
+
+  mutating func add(_ entry: DictionaryEntry) {
+    var lefts: [[Int32]] = []
+    for form in [entry.left] + entry.forms {
+      let ids = stems(of: form, without: Lexicon.lightLeft).map { left.id(of: $0) }
+      if !ids.isEmpty, !lefts.contains(ids) { lefts.append(ids) }
+    }
+    let equivalents = entry.right.map { stems(of: $0, without: Lexicon.lightRight).map { right.id(of: $0) } }.filter { !$0.isEmpty }
+    guard !equivalents.isEmpty else { return }
+    let share = Float(1 / Double(equivalents.count).power(Self.spread))
+    for one in lefts {
+      for other in equivalents {
+        // A word of a phrase explains the other phrase only in part.
+        let each = share / Float(one.count).squareRoot() / Float(other.count).squareRoot()
+        for l in one {
+          for r in other {
+            let key = UInt64(l) << 32 | UInt64(r)
+            strengths[key] = max(strengths[key] ?? 0, each)
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func stems(of text: String, without light: Set<String>) -> [String] {
+    let all = reader.stems(of: text)
+    let words = all.count > 1 ? all.filter { !light.contains($0) } : all
+    return words.isEmpty ? all : words
+  }
+
+  private var sums: (left: [Float], right: [Float]) {
+    var sums = ([Float](repeating: 0, count: left.count), [Float](repeating: 0, count: right.count))
+    for (key, strength) in strengths.sorted(by: { $0.key < $1.key }) {
+      sums.0[Int(key >> 32)] += strength
+      sums.1[Int(key & 0xFFFF_FFFF)] += strength
+    }
+    return sums
+  }
+
+  private var entries: [LexiconTable.Entry] {
+    strengths.map { LexiconTable.Entry(left: Int32($0 >> 32), right: Int32($0 & 0xFFFF_FFFF), forward: $1, backward: $1) }
+  }
+
+  var words: [UInt32] {
+    let sums = sums
+    return LexiconTable.words(left: left, leftCounts: sums.left, right: right, rightCounts: sums.right, entries: entries)
+  }
+
+  var table: LexiconTable {
+    let sums = sums
+    return LexiconTable(left: left, leftCounts: sums.left, right: right, rightCounts: sums.right, entries: entries)
+  }
 }

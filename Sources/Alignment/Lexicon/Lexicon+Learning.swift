@@ -25,25 +25,29 @@ extension Lexicon {
     from pairs: some Sequence<(left: String, right: String)>, left: LanguageTag = .persian, right: LanguageTag = .english,
     options: LearningOptions = LearningOptions(), progress: (Int, Int) -> Void = { _, _ in }
   ) -> Lexicon {
-    var lexicon = Lexicon(left: left, right: right)
     var reader = WordReader()
+    var pools = (WordPool(), WordPool())
     var leftTexts: [[Int32]] = [], rightTexts: [[Int32]] = []
     for pair in pairs {
       let l = reader.stems(of: pair.left), r = reader.stems(of: pair.right)
       guard !l.isEmpty, !r.isEmpty, l.count <= 200, r.count <= 200 else { continue }
-      leftTexts.append(l.map { lexicon.leftWords.id(of: $0) })
-      rightTexts.append(r.map { lexicon.rightWords.id(of: $0) })
+      leftTexts.append(l.map { pools.0.id(of: $0) })
+      rightTexts.append(r.map { pools.1.id(of: $0) })
     }
-    for text in leftTexts { for id in text { lexicon.leftWords.add(1, to: id) } }
-    for text in rightTexts { for id in text { lexicon.rightWords.add(1, to: id) } }
+    var counts = ([Float](repeating: 0, count: pools.0.count), [Float](repeating: 0, count: pools.1.count))
+    for text in leftTexts { for id in text { counts.0[Int(id)] += 1 } }
+    for text in rightTexts { for id in text { counts.1[Int(id)] += 1 } }
     var model = WordModel(
-      left: leftTexts, right: rightTexts, leftCount: lexicon.leftWords.words.count, rightCount: lexicon.rightWords.words.count,
+      left: leftTexts, right: rightTexts, leftCount: pools.0.count, rightCount: pools.1.count,
       options: options)
     for round in 0..<options.iterations {
       model.iterate()
       progress(round + 1, options.iterations)
     }
-    lexicon.rows = model.rows(minimum: Float(options.minimumProbability))
+    var lexicon = Lexicon(left: left, right: right)
+    lexicon.learnt = LexiconTable(
+      left: pools.0, leftCounts: counts.0, right: pools.1, rightCounts: counts.1,
+      entries: model.entries(minimum: Float(options.minimumProbability)))
     return lexicon
   }
 }
@@ -179,11 +183,11 @@ private struct WordModel {
     for index in nullBackward.indices { nullBackward[index] = nullBackwardCounts[index] / totals.1 }
   }
 
-  func rows(minimum: Float) -> [[Lexicon.Entry]] {
-    (0..<(rowStart.count - 1)).map { l in
+  func entries(minimum: Float) -> [LexiconTable.Entry] {
+    (0..<(rowStart.count - 1)).flatMap { l in
       (Int(rowStart[l])..<Int(rowStart[l + 1])).compactMap { at in
         forward[at] >= minimum || backward[at] >= minimum
-          ? Lexicon.Entry(right: columns[at], forward: forward[at], backward: backward[at]) : nil
+          ? LexiconTable.Entry(left: Int32(l), right: columns[at], forward: forward[at], backward: backward[at]) : nil
       }
     }
   }

@@ -2,107 +2,95 @@ public import Language
 
 /// Which words of one language translate which of the other, with probabilities in both directions, over stems.
 ///
-/// Entries are given (a dictionary, ``add(dictionary:)``) or learnt from pairs (``Lexicon/learn(from:language:options:)``); lexica are joined by ``merge(_:)``,
-/// the stronger probability winning. Left and right are languages, not roles: an aligner from English to Persian uses the same lexicon mirrored.
+/// It keeps apart what was given (dictionaries, ``add(dictionary:)``) and what was learnt from pairs (``learn(from:left:right:options:progress:)``): the aligner
+/// weighs the one against the other by how often a word was seen. Left and right are languages, not roles: an aligner from English to Persian uses the
+/// same lexicon mirrored.
 public struct Lexicon: Sendable {
   /// The language of the left words, and of the right ones.
   public let left: LanguageTag, right: LanguageTag
-  var leftWords: WordList, rightWords: WordList
-  /// Entries by left word: `rows[left]` lists right word, t(right | left), t(left | right).
-  var rows: [[Entry]]
-
-  struct Entry: Hashable, Sendable {
-    var right: Int32
-    /// t(right | left) and t(left | right).
-    var forward, backward: Float
-  }
+  /// Dictionaries: each pair has a strength, the same in both directions; a word's count is the sum of its strengths.
+  var given: [LexiconTable] = []
+  /// t(right | left) and t(left | right); a word's count is how often it was seen.
+  var learnt: LexiconTable?
 
   public init(left: LanguageTag = .persian, right: LanguageTag = .english) {
     self.left = left
     self.right = right
-    leftWords = WordList()
-    rightWords = WordList()
-    rows = []
   }
 
   /// Pairs of words.
-  public var entryCount: Int { rows.reduce(0) { $0 + $1.count } }
-  public var isEmpty: Bool { rows.isEmpty }
+  public var entryCount: Int { given.reduce(learnt?.entryCount ?? 0) { $0 + $1.entryCount } }
+  public var isEmpty: Bool { given.isEmpty && learnt == nil }
 
-  /// Words of one side with their counts in the pairs that they were learnt from.
-  struct WordList: Hashable, Sendable {
-    var ids: [String: Int32] = [:]
-    var words: [String] = []
-    var counts: [Float] = []
-    var total: Float = 0
-
-    mutating func id(of word: String) -> Int32 {
-      if let id = ids[word] { return id }
-      let id = Int32(words.count)
-      ids[word] = id
-      words.append(word)
-      counts.append(0)
-      return id
-    }
-
-    mutating func add(_ count: Float, to id: Int32) {
-      counts[Int(id)] += count
-      total += count
-    }
-  }
-
-  mutating func add(_ left: Int32, _ right: Int32, forward: Float, backward: Float) {
-    while rows.count < leftWords.words.count { rows.append([]) }
-    if let at = rows[Int(left)].firstIndex(where: { $0.right == right }) {
-      rows[Int(left)][at].forward = max(rows[Int(left)][at].forward, forward)
-      rows[Int(left)][at].backward = max(rows[Int(left)][at].backward, backward)
-    } else {
-      rows[Int(left)].append(Entry(right: right, forward: forward, backward: backward))
-    }
-  }
-
-  /// Takes over the entries of another lexicon of the same languages, whichever is its left one; of two probabilities for a pair the larger stays.
-  /// A lexicon of other languages is passed over.
+  /// Takes over the entries of another lexicon of the same languages, whichever is its left one. Probabilities learnt for a word on both sides are
+  /// averaged by its counts. A lexicon of other languages is passed over.
   public mutating func merge(_ other: Lexicon) {
     if left.primary == other.right.primary, right.primary == other.left.primary, left.primary != right.primary {
       return merge(other.mirrored)
     }
     guard left.primary == other.left.primary, right.primary == other.right.primary else { return }
-    let lefts = other.leftWords.words.map { leftWords.id(of: $0) }
-    let rights = other.rightWords.words.map { rightWords.id(of: $0) }
-    for (index, id) in lefts.enumerated() { leftWords.add(other.leftWords.counts[index], to: id) }
-    for (index, id) in rights.enumerated() { rightWords.add(other.rightWords.counts[index], to: id) }
-    while rows.count < leftWords.words.count { rows.append([]) }
-    for (index, row) in other.rows.enumerated() {
-      for entry in row { add(lefts[index], rights[Int(entry.right)], forward: entry.forward, backward: entry.backward) }
+    for table in other.given where !given.contains(where: { $0 === table }) { given.append(table) }
+    if let mine = learnt, let theirs = other.learnt { learnt = Self.joined(mine, theirs) } else { learnt = learnt ?? other.learnt }
+  }
+
+  private static func joined(_ a: LexiconTable, _ b: LexiconTable) -> LexiconTable {
+    var pools = (WordPool(), WordPool())
+    var counts: ([Float], [Float]) = ([], [])
+    func add(_ side: LexiconTable.Side, _ pool: inout WordPool, _ counts: inout [Float]) -> [Int32] {
+      (0..<side.count).map { index in
+        let id = pool.id(of: side.string(index))
+        if Int(id) == counts.count { counts.append(0) }
+        counts[Int(id)] += side.counts[index]
+        return id
+      }
     }
+    let lefts = [add(a.left, &pools.0, &counts.0), add(b.left, &pools.0, &counts.0)]
+    let rights = [add(a.right, &pools.1, &counts.1), add(b.right, &pools.1, &counts.1)]
+    var sums: [UInt64: (Float, Float)] = [:]
+    for (n, table) in [a, b].enumerated() {
+      for entry in table.entries {
+        let (l, r) = (lefts[n][Int(entry.left)], rights[n][Int(entry.right)])
+        let shares = (
+          table.left.counts[Int(entry.left)] / max(counts.0[Int(l)], 1), table.right.counts[Int(entry.right)] / max(counts.1[Int(r)], 1)
+        )
+        let key = UInt64(l) << 32 | UInt64(r)
+        let old = sums[key] ?? (0, 0)
+        sums[key] = (old.0 + entry.forward * shares.0, old.1 + entry.backward * shares.1)
+      }
+    }
+    return LexiconTable(
+      left: pools.0, leftCounts: counts.0, right: pools.1, rightCounts: counts.1,
+      entries: sums.map { LexiconTable.Entry(left: Int32($0 >> 32), right: Int32($0 & 0xFFFF_FFFF), forward: $1.0, backward: $1.1) })
   }
 
   /// The lexicon with left and right exchanged.
   public var mirrored: Lexicon {
     var copy = Lexicon(left: right, right: left)
-    (copy.leftWords, copy.rightWords) = (rightWords, leftWords)
-    copy.rows = [[Entry]](repeating: [], count: rightWords.words.count)
-    for (index, row) in rows.enumerated() {
-      for entry in row {
-        copy.rows[Int(entry.right)].append(Entry(right: Int32(index), forward: entry.backward, backward: entry.forward))
-      }
-    }
+    copy.given = given.map(\.mirrored)
+    copy.learnt = learnt?.mirrored
     return copy
   }
 
-  /// The translations of a word, best first: the stem of the other language and its probability.
+  /// The translations of a word, best first: the stem of the other language and its probability, or the strength that dictionaries give it.
   public func translations(of word: String) -> [(word: String, probability: Double)] {
     var reader = WordReader()
     guard let stem = reader.stems(of: word).first else { return [] }
-    if let id = leftWords.ids[stem], Int(id) < rows.count {
-      return rows[Int(id)].map { (rightWords.words[Int($0.right)], Double($0.forward)) }.sorted { $0.1 > $1.1 }
+    var found: [String: Double] = [:]
+    for table in given + [learnt].compactMap({ $0 }) {
+      var copy = stem
+      let (l, r) = copy.withUTF8 { (table.left.find($0), table.right.find($0)) }
+      if l >= 0 {
+        for at in table.row(Int(l)) {
+          let other = table.right.string(Int(table.columns[at]))
+          found[other] = max(found[other] ?? 0, Double(table.forward[at]))
+        }
+      } else if r >= 0 {
+        for entry in table.entries where entry.right == r {
+          let other = table.left.string(Int(entry.left))
+          found[other] = max(found[other] ?? 0, Double(entry.backward))
+        }
+      }
     }
-    guard let id = rightWords.ids[stem] else { return [] }
-    var found: [(word: String, probability: Double)] = []
-    for (left, row) in rows.enumerated() {
-      for entry in row where entry.right == id { found.append((leftWords.words[left], Double(entry.backward))) }
-    }
-    return found.sorted { $0.probability > $1.probability }
+    return found.map { ($0.key, $0.value) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
   }
 }

@@ -8,16 +8,16 @@ public enum LexiconFile {
   public static func write(_ lexicon: Lexicon) -> String {
     let (left, right) = (lexicon.left.text, lexicon.right.text)
     var text = "# tarjoman lexicon 1 \(left) \(right)\n"
-    for (language, list) in [(left, lexicon.leftWords), (right, lexicon.rightWords)] {
-      for (index, word) in list.words.enumerated() where list.counts[index] > 0 {
-        text += "w\t\(language)\t\(word)\t\(Int(list.counts[index].rounded()))\n"
+    guard let table = lexicon.learnt else { return text }
+    for (language, side) in [(left, table.left), (right, table.right)] {
+      for index in 0..<side.count where side.counts[index] > 0 {
+        text += "w\t\(language)\t\(side.string(index))\t\(Int(side.counts[index].rounded()))\n"
       }
     }
-    for (index, row) in lexicon.rows.enumerated() {
-      for entry in row {
-        text +=
-          "t\t\(lexicon.leftWords.words[index])\t\(lexicon.rightWords.words[Int(entry.right)])"
-          + "\t\(decimal(entry.forward))\t\(decimal(entry.backward))\n"
+    for l in 0..<table.left.count {
+      for at in table.row(l) {
+        text += "t\t\(table.left.string(l))\t\(table.right.string(Int(table.columns[at])))"
+        text += "\t\(decimal(table.forward[at]))\t\(decimal(table.backward[at]))\n"
       }
     }
     return text
@@ -28,6 +28,14 @@ public enum LexiconFile {
 
   public static func read(_ text: String) throws(AlignmentFormatError) -> Lexicon {
     var lexicon = Lexicon()
+    var pools = (WordPool(), WordPool())
+    var counts: ([Float], [Float]) = ([], [])
+    var entries: [LexiconTable.Entry] = []
+    func number(_ word: Substring, _ pool: inout WordPool, _ counts: inout [Float]) -> Int32 {
+      let id = pool.id(of: String(word))
+      if Int(id) == counts.count { counts.append(0) }
+      return id
+    }
     for (index, line) in lines(text).enumerated() {
       if line.isEmpty { continue }
       if line.hasPrefix("#") {
@@ -38,22 +46,21 @@ public enum LexiconFile {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
       if fields.count == 4, fields[0] == "w", let count = Float(fields[3]), count.isFinite, count >= 0 {
         if fields[1] == lexicon.left.text {
-          lexicon.leftWords.add(count, to: lexicon.leftWords.id(of: String(fields[2])))
+          counts.0[Int(number(fields[2], &pools.0, &counts.0))] += count
         } else {
-          lexicon.rightWords.add(count, to: lexicon.rightWords.id(of: String(fields[2])))
+          counts.1[Int(number(fields[2], &pools.1, &counts.1))] += count
         }
       } else if fields.count == 5, fields[0] == "t", let forward = Float(fields[3]), let backward = Float(fields[4]),
         (0...1).contains(forward),
         (0...1).contains(backward)
       {
-        let left = lexicon.leftWords.id(of: String(fields[1])), right = lexicon.rightWords.id(of: String(fields[2]))
-        while lexicon.rows.count <= Int(left) { lexicon.rows.append([]) }
-        lexicon.rows[Int(left)].append(Lexicon.Entry(right: right, forward: forward, backward: backward))
+        let left = number(fields[1], &pools.0, &counts.0), right = number(fields[2], &pools.1, &counts.1)
+        entries.append(LexiconTable.Entry(left: left, right: right, forward: forward, backward: backward))
       } else {
         throw .notAnEntry(line: index + 1)
       }
     }
-    while lexicon.rows.count < lexicon.leftWords.words.count { lexicon.rows.append([]) }
+    lexicon.learnt = LexiconTable(left: pools.0, leftCounts: counts.0, right: pools.1, rightCounts: counts.1, entries: entries)
     return lexicon
   }
 
@@ -70,7 +77,7 @@ public enum LexiconFile {
       } else if fields.count >= 4, isArabic(fields[1]), isArabic(fields[2]) {
         append(
           DictionaryEntry(
-            left: String(first), right: list(fields[3]), partOfSpeech: "v", forms: verbForms(past: fields[1], present: fields[2])),
+            left: String(first), right: list(fields[3]), partOfSpeech: "v", forms: []),
           to: &entries)
       } else {
         append(
@@ -105,20 +112,6 @@ public enum LexiconFile {
       let words = text.split(separator: " ").joined(separator: " ")
       return words.isEmpty ? nil : words
     }
-  }
-
-  /// Finite forms of a simple verb, for stemmers that don't know them.
-  private static func verbForms(past: Substring, present: Substring) -> [String] {
-    var forms: [String] = []
-    let glide = present.hasSuffix("ی") ? present.dropLast() : present
-    for ending in ["", "م", "ی", "یم", "ید", "ند", "ه", "ن"] {
-      for prefix in ["", "ن", "می", "نمی"] { forms.append(prefix + past + ending) }
-    }
-    for ending in ["م", "ی", "د", "یم", "ید", "ند"] {
-      for prefix in ["", "ن", "ب", "می", "نمی"] { forms.append(prefix + present + ending) }
-    }
-    for prefix in ["ب", "ن"] { forms.append(prefix + glide) }
-    return forms
   }
 
   private static func decimal(_ value: Float) -> String {

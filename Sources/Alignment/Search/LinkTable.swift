@@ -2,136 +2,253 @@ internal import Language
 
 /// Which types of the source translate which of the target in this pair of texts, with t in both directions, and each slot's constants.
 struct LinkTable {
-  var rowStart: [Int32] = [0]
+  /// `rowStart[s]..<rowStart[s + 1]` are the links of a source type.
+  var rowStart: [Int32] = []
   var links: [Link] = []
   /// For each slot of the source and the target: 1/p of its type, and the share λ that stays unexplained (1 for words that no lexicon knows).
   var sourceInverse: [Float] = [], targetInverse: [Float] = []
   var sourceLambda: [Float] = [], targetLambda: [Float] = []
 
   struct Link {
-    var target: Int32
+    var source: Int32, target: Int32
     /// t(target | source) and t(source | target).
     var forward, backward: Float
     var kind: Evidence.Match.Kind
   }
 
-  init(source: TextTable, target: TextTable, lexicon: Lexicon, isMirrored: Bool, weights: Weights) {
-    var rows = [[Link]](repeating: [], count: source.types.count)
+  init(source: TextTable, target: TextTable, _ workspace: Workspace, lexicon: Lexicon, isMirrored: Bool, weights: Weights) {
+    var raw: [Link] = []
     var sourceKnown = [Bool](repeating: false, count: source.types.count), targetKnown = [Bool](repeating: false, count: target.types.count)
 
     // 1. The lexicon.
     let (left, right) = isMirrored ? (target, source) : (source, target)
-    var localRight = [Int32: Int32]()
-    for (index, type) in right.types.enumerated() where type.kind != .term && type.lexiconID >= 0 {
-      localRight[type.lexiconID] = Int32(index)
-    }
-    for (index, type) in left.types.enumerated() where type.kind != .term && type.lexiconID >= 0 && Int(type.lexiconID) < lexicon.rows.count
-    {
-      let row = lexicon.rows[Int(type.lexiconID)]
-      if !row.isEmpty { if isMirrored { targetKnown[index] = true } else { sourceKnown[index] = true } }
-      for entry in row {
-        guard let other = localRight[entry.right] else { continue }
-        if isMirrored {
-          rows[Int(other)].append(Link(target: Int32(index), forward: entry.backward, backward: entry.forward, kind: .word))
-        } else {
-          rows[index].append(Link(target: other, forward: entry.forward, backward: entry.backward, kind: .word))
+    let tables = lexicon.given + [lexicon.learnt].compactMap { $0 }
+    let isLearnt = lexicon.learnt != nil
+    let leftPlaces = isMirrored ? workspace.target.places : workspace.source.places
+    let rightPlaces = isMirrored ? workspace.source.places : workspace.target.places
+    var leftKnown = [Bool](repeating: false, count: left.types.count), rightKnown = [Bool](repeating: false, count: right.types.count)
+    var localRight = tables.map { [Int32](repeating: -1, count: $0.right.count) }
+    for (index, type) in right.types.enumerated() where type.kind != .term {
+      for n in tables.indices {
+        let place = rightPlaces[Int(type.stem) * tables.count + n]
+        if place >= 0 {
+          localRight[n][Int(place)] = Int32(index)
+          rightKnown[index] = true
         }
       }
     }
-    for (index, type) in right.types.enumerated() where type.kind != .term && type.lexiconID >= 0 {
-      if isMirrored { sourceKnown[index] = true } else { targetKnown[index] = true }
+    var combiner = Combiner(count: right.types.count)
+    let half = Float(weights.learntHalf)
+    for (index, type) in left.types.enumerated() where type.kind != .term {
+      var trust: Float = 0
+      for n in tables.indices {
+        let place = leftPlaces[Int(type.stem) * tables.count + n]
+        guard place >= 0 else { continue }
+        let table = tables[n]
+        let row = table.row(Int(place))
+        if !row.isEmpty { leftKnown[index] = true }
+        let local = localRight[n]
+        if isLearnt, n == tables.count - 1 {
+          let count = table.left.counts[Int(place)]
+          trust = count / (count + half)
+          for at in row {
+            let other = local[Int(table.columns[at])]
+            if other >= 0 {
+              let otherCount = table.right.counts[Int(table.columns[at])]
+              combiner.learn(other, table.forward[at], table.backward[at], otherCount / (otherCount + half))
+            }
+          }
+        } else {
+          let sum = table.left.counts[Int(place)]
+          for at in row {
+            let column = Int(table.columns[at])
+            let other = local[column]
+            if other >= 0 {
+              let strength = Float(weights.dictionaryMass) * table.forward[at]
+              combiner.give(other, strength / max(1, sum), strength / max(1, table.right.counts[column].squareRoot()))
+            }
+          }
+        }
+      }
+      combiner.finish(trust, Float(weights.interpolation)) { other, forward, backward in
+        raw.append(
+          isMirrored
+            ? Link(source: other, target: Int32(index), forward: backward, backward: forward, kind: .word)
+            : Link(source: Int32(index), target: other, forward: forward, backward: backward, kind: .word))
+      }
     }
+    if isMirrored { (sourceKnown, targetKnown) = (rightKnown, leftKnown) } else { (sourceKnown, targetKnown) = (leftKnown, rightKnown) }
 
     // 2. Numbers, symbols, marks and Latin words that stand on both sides; terms of one concept.
-    var byKey: [String: Int32] = [:]
+    func link(_ from: Int32, _ to: Int32, _ t: Double, _ kind: Evidence.Match.Kind) {
+      raw.append(Link(source: from, target: to, forward: Float(t), backward: Float(t), kind: kind))
+    }
     var byTerm: [Int32: Int32] = [:]
     for (index, type) in target.types.enumerated() {
-      if type.kind == .term { byTerm[type.lexiconID] = Int32(index) } else { byKey[type.key] = Int32(index) }
-    }
-    func link(_ from: Int, _ to: Int32, _ t: Double, _ kind: Evidence.Match.Kind) {
-      let t = Float(t)
-      if let at = rows[from].firstIndex(where: { $0.target == to }) {
-        rows[from][at].forward = max(rows[from][at].forward, t)
-        rows[from][at].backward = max(rows[from][at].backward, t)
-        rows[from][at].kind = kind
-      } else {
-        rows[from].append(Link(target: to, forward: t, backward: t, kind: kind))
+      switch type.kind {
+      case .term: byTerm[type.stem] = Int32(index)
+      case .number, .code, .mark: targetKnown[index] = true
+      case .word: break
       }
     }
     for (index, type) in source.types.enumerated() {
-      switch type.kind {
-      case .term:
-        if let other = byTerm[type.lexiconID] {
-          link(index, other, weights.term, .term)
+      if type.kind == .term {
+        if let other = byTerm[type.stem] {
+          link(Int32(index), other, weights.term, .term)
           sourceKnown[index] = true
           targetKnown[Int(other)] = true
         }
-      case .number:
-        if let other = byKey[type.key] { link(index, other, weights.number, .number) }
-        sourceKnown[index] = true
-      case .code:
-        if let other = byKey[type.key] { link(index, other, weights.sameLatin, .symbol) }
-        sourceKnown[index] = true
-      case .mark:
-        if let other = byKey[type.key] { link(index, other, weights.mark, .mark) }
-        sourceKnown[index] = true
-      case .word:
-        if type.script == .latin || source.latinTokens == 0, let other = byKey[type.key] { link(index, other, weights.sameLatin, .symbol) }
+        continue
       }
-    }
-    for (index, type) in target.types.enumerated() where type.kind == .number || type.kind == .code || type.kind == .mark {
-      targetKnown[index] = true
+      if type.kind != .word { sourceKnown[index] = true }
+      guard type.kind != .word || type.script == .latin || source.latinTokens == 0 else { continue }
+      let other = workspace.source.stems.withBytes(Int(type.stem)) { workspace.target.stems.find($0) }
+      guard other >= 0, case let local = workspace.target.localOfStem[Int(other)], local >= 0 else { continue }
+      switch type.kind {
+      case .number: link(Int32(index), local, weights.number, .number)
+      case .code, .word: link(Int32(index), local, weights.sameLatin, .symbol)
+      case .mark: link(Int32(index), local, weights.mark, .mark)
+      case .term: break
+      }
     }
 
     // 3. Names by their consonants, across the two scripts.
-    var bySkeleton: [String: [Int32]] = [:]
-    let (persian, latin, persianIsSource) =
-      source.arabicTokens > source.latinTokens ? (source, target, true) : (target, source, false)
+    linkNames(source, target, workspace, weights) { raw.append($0) }
+
+    sort(raw, source.types.count, target.types.count)
+    let learntPlace = isLearnt ? tables.count - 1 : -1
+    let sides = isMirrored ? (lexicon.learnt?.right, lexicon.learnt?.left) : (lexicon.learnt?.left, lexicon.learnt?.right)
+    (sourceInverse, sourceLambda) = Self.constants(
+      source, sides.0, workspace.source.places, (tables.count, learntPlace), sourceKnown, weights)
+    (targetInverse, targetLambda) = Self.constants(
+      target, sides.1, workspace.target.places, (tables.count, learntPlace), targetKnown, weights)
+  }
+
+  private func linkNames(_ source: TextTable, _ target: TextTable, _ workspace: Workspace, _ weights: Weights, _ body: (Link) -> Void) {
+    let persianIsSource = source.arabicTokens > source.latinTokens
+    let (persian, latin) = persianIsSource ? (source, target) : (target, source)
+    guard persian.arabicTokens > 0, latin.latinTokens > 0 else { return }
+    var bySkeleton: [Int32: [Int32]] = [:]
     for (index, type) in latin.types.enumerated() where type.kind == .word && type.script == .latin && type.isCapitalized {
-      let skeleton = NameSkeleton.of(type.key, script: .latin)
-      if skeleton.utf8.count >= 3 { bySkeleton[skeleton, default: []].append(Int32(index)) }
-      // Lavrov is لاوروف: a final v is written ف.
-      if type.key.hasSuffix("v") {
-        let hardened = NameSkeleton.of(type.key.dropLast() + "f", script: .latin)
-        if hardened.utf8.count >= 3 { bySkeleton[hardened, default: []].append(Int32(index)) }
-      }
+      let skeleton =
+        persianIsSource
+        ? workspace.target.skeletons(ofKey: type.key, .latin, &workspace.skeletons).0
+        : workspace.source.skeletons(ofKey: type.key, .latin, &workspace.skeletons).0
+      if skeleton >= 0 { bySkeleton[skeleton, default: []].append(Int32(index)) }
     }
+    guard !bySkeleton.isEmpty else { return }
     for (index, type) in persian.types.enumerated() where type.kind == .word && type.script == .arabic {
-      var skeletons = [NameSkeleton.of(type.key, script: .arabic)]
-      if type.stem != type.key { skeletons.append(NameSkeleton.of(type.stem, script: .arabic)) }
-      for skeleton in skeletons where skeleton.utf8.count >= 3 {
+      let both =
+        persianIsSource
+        ? workspace.source.skeletons(ofKey: type.key, .arabic, &workspace.skeletons)
+        : workspace.target.skeletons(ofKey: type.key, .arabic, &workspace.skeletons)
+      for skeleton in [both.0, both.1] where skeleton >= 0 {
+        let length = workspace.skeletons.starts[Int(skeleton) + 1] - workspace.skeletons.starts[Int(skeleton)]
+        let t = Float(length >= 4 ? weights.skeleton4 : weights.skeleton3)
         for other in bySkeleton[skeleton] ?? [] {
-          let t = skeleton.utf8.count >= 4 ? weights.skeleton4 : weights.skeleton3
-          if persianIsSource { link(index, other, t, .name) } else { link(Int(other), Int32(index), t, .name) }
+          body(
+            persianIsSource
+              ? Link(source: Int32(index), target: other, forward: t, backward: t, kind: .name)
+              : Link(source: other, target: Int32(index), forward: t, backward: t, kind: .name))
         }
       }
     }
+  }
 
-    for row in rows {
-      links += row
+  /// Puts the links in rows; of two for one pair the larger numbers stay, and the kind of the later one.
+  private mutating func sort(_ raw: [Link], _ sources: Int, _ targets: Int) {
+    var starts = [Int32](repeating: 0, count: sources + 1)
+    for link in raw { starts[Int(link.source) + 1] += 1 }
+    for index in 0..<sources { starts[index + 1] += starts[index] }
+    var next = starts
+    var order = [Int32](repeating: 0, count: raw.count)
+    for (index, link) in raw.enumerated() {
+      order[Int(next[Int(link.source)])] = Int32(index)
+      next[Int(link.source)] += 1
+    }
+    var place = [Int32](repeating: -1, count: targets)
+    links.reserveCapacity(raw.count)
+    rowStart = [0]
+    rowStart.reserveCapacity(sources + 1)
+    for source in 0..<sources {
+      let first = links.count
+      for at in Int(starts[source])..<Int(starts[source + 1]) {
+        let link = raw[Int(order[at])]
+        let known = Int(place[Int(link.target)])
+        if known >= first {
+          links[known].forward = max(links[known].forward, link.forward)
+          links[known].backward = max(links[known].backward, link.backward)
+          links[known].kind = link.kind
+        } else {
+          place[Int(link.target)] = Int32(links.count)
+          links.append(link)
+        }
+      }
       rowStart.append(Int32(links.count))
     }
-    let (sourceWords, targetWords) = isMirrored ? (lexicon.rightWords, lexicon.leftWords) : (lexicon.leftWords, lexicon.rightWords)
-    (sourceInverse, sourceLambda) = Self.constants(source, sourceWords, sourceKnown, weights)
-    (targetInverse, targetLambda) = Self.constants(target, targetWords, targetKnown, weights)
   }
 
   /// Unigram probabilities: the document's own counts over a background of `unigramPrior` tokens.
-  private static func constants(_ text: TextTable, _ words: Lexicon.WordList, _ known: [Bool], _ weights: Weights) -> ([Float], [Float]) {
+  private static func constants(
+    _ text: TextTable, _ learnt: LexiconTable.Side?, _ places: [Int32], _ learntPlace: (stride: Int, at: Int), _ known: [Bool],
+    _ weights: Weights
+  ) -> ([Float], [Float]) {
     let total = text.tokenCounts.reduce(0, +)
     let prior = Float(weights.unigramPrior)
     let unknown = Float(weights.unknownUnigram)
+    let rarest = Float(weights.rarest)
+    // A long text counts as a short one with the same frequencies: what a match tells must not depend on where the text was cut.
+    let scale = min(1, Float(weights.unigramReference) / max(1, total))
     let inverse = text.types.map { type in
       var background = unknown
-      if type.lexiconID >= 0, type.kind == .word, words.total > 10_000 {
-        background = max(unknown, words.counts[Int(type.lexiconID)] / words.total)
+      if let learnt, type.kind == .word, learnt.total > 10_000 {
+        let place = places[Int(type.stem) * learntPlace.stride + learntPlace.at]
+        if place >= 0 { background = max(unknown, learnt.counts[Int(place)] / learnt.total) }
       }
-      return (total + prior) / (type.count + prior * background)
+      return min(rarest, (total * scale + prior) / (type.count * scale + prior * background))
     }
     let lambda = Float(weights.lambda)
     return (
       text.slotType.map { $0 < 0 ? 0 : inverse[Int($0)] },
       text.slotType.map { $0 < 0 ? 1 : known[Int($0)] ? lambda : 1 }
     )
+  }
+
+  /// Joins what dictionaries give for the pairs of one left word with what was learnt of them.
+  private struct Combiner {
+    private var places: [Int32]
+    private var pairs: [(right: Int32, given: (Float, Float), learnt: (Float, Float), trust: Float)] = []
+
+    init(count: Int) { places = [Int32](repeating: -1, count: count) }
+
+    private mutating func place(_ right: Int32) -> Int {
+      if places[Int(right)] < 0 {
+        places[Int(right)] = Int32(pairs.count)
+        pairs.append((right, (0, 0), (0, 0), 0))
+      }
+      return Int(places[Int(right)])
+    }
+
+    mutating func give(_ right: Int32, _ forward: Float, _ backward: Float) {
+      let at = place(right)
+      pairs[at].given = (max(pairs[at].given.0, forward), max(pairs[at].given.1, backward))
+    }
+
+    mutating func learn(_ right: Int32, _ forward: Float, _ backward: Float, _ trust: Float) {
+      let at = place(right)
+      pairs[at].learnt = (forward, backward)
+      pairs[at].trust = trust
+    }
+
+    mutating func finish(_ trust: Float, _ share: Float, _ body: (Int32, Float, Float) -> Void) {
+      for pair in pairs {
+        func joined(_ given: Float, _ learnt: Float, _ trust: Float) -> Float {
+          (1 - share) * max(given, trust * learnt) + share * (trust * learnt + (1 - trust) * given)
+        }
+        body(pair.right, joined(pair.given.0, pair.learnt.0, trust), joined(pair.given.1, pair.learnt.1, pair.trust))
+        places[Int(pair.right)] = -1
+      }
+      pairs.removeAll(keepingCapacity: true)
+    }
   }
 }

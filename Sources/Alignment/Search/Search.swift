@@ -1,17 +1,21 @@
-/// The search of one pair of texts: its tables, and the alignment of blocks of it.
+/// The search of one pair of texts: its tables, and the alignment of parts of it.
+///
+/// A part with few nodes is one block. A larger one is worked off in windows: a block is solved with an open end, its path is kept up to a node that
+/// nearly all paths go through, and the next window starts there. A window without such a node is doubled, up to ``Aligner/Options/maximumNodes``.
 struct Search {
   let source: TextTable, target: TextTable
   let links: LinkTable
   let options: Aligner.Options
+  let scorer: BeadScorer
+  let block: Block
   let lengthMean: Float
-  /// The score of a null as estimated for the last block.
-  private(set) var null: Float = 0
 
-  init(source: TextTable, target: TextTable, links: LinkTable, options: Aligner.Options) {
+  init(source: TextTable, target: TextTable, links: LinkTable, options: Aligner.Options, block: Block) {
     self.source = source
     self.target = target
     self.links = links
     self.options = options
+    self.block = block
     let observed = source.totalLength > 0 && target.totalLength > 0 ? (target.totalLength / source.totalLength).logarithm : 0
     let mean = Float(options.weights.lengthMean)
     switch (options.source.language, options.target.language) {
@@ -19,83 +23,97 @@ struct Search {
     case (.english, .persian): lengthMean = 0.5 * observed - 0.5 * mean
     default: lengthMean = observed
     }
+    scorer = BeadScorer(source: source, target: target, links: links, weights: options.weights, lengthMean: lengthMean)
   }
 
-  /// Aligns a block of the two texts.
-  mutating func run(source rows: Range<Int>, target columns: Range<Int>) -> [Lattice.Step] {
+  /// Segments of the shorter side of a window.
+  private static let window = 160
+  /// Nodes of a block that is never cut.
+  private static let smallBlock = 40_000
+  /// A window is cut at a node with at least this posterior.
+  private static let certain = 0.99
+
+  /// Aligns a part of the two texts.
+  func run(source rows: Range<Int>, target columns: Range<Int>, progress: (Int) -> Void = { _ in }) -> [Block.Step] {
+    var steps: [Block.Step] = []
+    var (i, j) = (rows.lowerBound, columns.lowerBound)
+    var size = Self.window
+    while i < rows.upperBound || j < columns.upperBound {
+      let rest = (rows.upperBound - i, columns.upperBound - j)
+      if rest.0 == 0 || rest.1 == 0 {
+        steps += nulls(i..<rows.upperBound, j..<columns.upperBound)
+        break
+      }
+      var part = rest
+      if (rest.0 + 1) * (rest.1 + 1) > Self.smallBlock {
+        let ratio = min(4, max(0.25, Double(rest.1) / Double(rest.0)))
+        part = (min(rest.0, Int(Double(size) / min(1, ratio).squareRoot())), min(rest.1, Int(Double(size) * max(1, ratio).squareRoot())))
+      }
+      let isLast = part == rest
+      let found = solve(i..<(i + part.0), j..<(j + part.1), isOpen: !isLast)
+      if isLast {
+        steps += found
+        break
+      }
+      guard let cut = cut(found, i, j, part, isForced: (2 * part.0 + 1) * (2 * part.1 + 1) > options.maximumNodes) else {
+        size *= 2
+        continue
+      }
+      steps += found[...cut]
+      (i, j) = (found[cut].source.upperBound, found[cut].target.upperBound)
+      size = Self.window
+      progress(i - rows.lowerBound + j - columns.lowerBound)
+    }
+    return steps
+  }
+
+  /// The step of a window after which it is cut: the last certain one that leaves a third of the window, or, when it must be, the surest.
+  private func cut(_ steps: [Block.Step], _ i: Int, _ j: Int, _ part: (Int, Int), isForced: Bool) -> Int? {
+    var surest: (at: Int, probability: Double)?
+    var certain: Int?
+    for (at, step) in steps.enumerated() {
+      let done = max(
+        Double(step.source.upperBound - i) / Double(part.0), Double(step.target.upperBound - j) / Double(part.1))
+      guard done <= 0.7 else { break }
+      if step.end >= Self.certain, step.shape >= 0, done >= 0.1 { certain = at }
+      if done >= 0.25, step.end > surest?.probability ?? -1 { surest = (at, step.end) }
+    }
+    if let certain { return certain }
+    return isForced ? surest?.at ?? max(0, steps.count / 2 - 1) : nil
+  }
+
+  private func solve(_ rows: Range<Int>, _ columns: Range<Int>, isOpen: Bool) -> [Block.Step] {
     let weights = options.weights
-    guard !rows.isEmpty, !columns.isEmpty else {
-      let score = Float(weights.null)
-      return rows.map { Lattice.Step(source: $0..<($0 + 1), target: columns, shape: 0, score: score, probability: 1) }
-        + columns.map { Lattice.Step(source: rows, target: $0..<($0 + 1), shape: 1, score: score, probability: 1) }
-    }
-    var band = Band(source: rows, target: columns)
-    if (rows.count + 1) * (columns.count + 1) > options.maximumNodes { band = narrowBand(rows, columns) }
-    var scorer = BeadScorer(source: source, target: target, links: links, weights: weights, band: band, lengthMean: lengthMean)
-    let lattice = Lattice(scorer: &scorer)
+    block.reset(rows, columns)
+    scorer.score(block)
     let temperature = Float(weights.temperature)
-    let first = lattice.posteriors(null: Float(weights.null), temperature: temperature)
-    null = nullScore(nulls: first.expectedNulls, segments: rows.count + columns.count)
-    let posteriors = lattice.posteriors(null: null, temperature: temperature)
-    if weights.decodesExpected > 0 {
-      return lattice.annotated(
-        lattice.mostExpected(posteriors, null: null, cost: Float(weights.expectedCost), nullShare: Float(weights.expectedNullShare)),
-        posteriors)
-    }
-    return lattice.annotated(lattice.best(null: null), posteriors)
+    block.solve(nullScore(Float(weights.null)), temperature: temperature, isOpen: isOpen)
+    block.sum()
+    block.solve(
+      nullScore(estimatedNull(nulls: block.expectedNulls, segments: rows.count + columns.count)), temperature: temperature, isOpen: isOpen)
+    block.sum()
+    return block.path(withPosteriors: true)
   }
 
-  /// What a null scores in a document of so many expected nulls.
-  private func nullScore(nulls: Double, segments: Int) -> Float {
+  private func nulls(_ rows: Range<Int>, _ columns: Range<Int>) -> [Block.Step] {
+    let score = Float(options.weights.null)
+    return rows.map {
+      Block.Step(source: $0..<($0 + 1), target: columns.lowerBound..<columns.lowerBound, shape: -1, score: score, probability: 1, end: 1)
+    }
+      + columns.map {
+        Block.Step(source: rows.upperBound..<rows.upperBound, target: $0..<($0 + 1), shape: -1, score: score, probability: 1, end: 1)
+      }
+  }
+
+  private func nullScore(_ null: Float) -> Block.NullScore {
+    Block.NullScore(open: null - Float(options.weights.nullOpen), extend: null + Float(options.weights.nullExtend))
+  }
+
+  /// What a null scores in a text of so many expected nulls.
+  private func estimatedNull(nulls: Double, segments: Int) -> Float {
     let weights = options.weights
     let rate = (nulls + weights.nullPriorRate * weights.nullPriorCount) / (Double(segments) + weights.nullPriorCount)
     let bounded = min(0.95, max(1e-4, rate))
     return Float(min(weights.nullHigh, max(weights.nullLow, weights.nullBase + weights.nullSlope * (bounded / (1 - bounded)).logarithm)))
-  }
-
-  /// A band around the best path, which is searched in a wide band around the diagonal; that one is widened until the path keeps off its edges.
-  private func narrowBand(_ rows: Range<Int>, _ columns: Range<Int>) -> Band {
-    var width = max(200, Int(Double(max(rows.count, columns.count)).squareRoot() * 2))
-    let diagonal = diagonalPath(rows, columns)
-    while true {
-      let band = Band(source: rows, target: columns, around: diagonal, margin: width)
-      var scorer = BeadScorer(source: source, target: target, links: links, weights: options.weights, band: band, lengthMean: lengthMean)
-      let steps = Lattice.bestPath(scorer: &scorer, null: Float(options.weights.null))
-      var path = [(low: Int, high: Int)](repeating: (Int.max, 0), count: rows.count + 1)
-      path[0] = (columns.lowerBound, columns.lowerBound)
-      for step in steps {
-        for row in step.source.lowerBound...step.source.upperBound {
-          let at = row - rows.lowerBound
-          path[at] = (min(path[at].low, step.target.lowerBound), max(path[at].high, step.target.upperBound))
-        }
-      }
-      let margin = width / 4
-      let touches = (0...rows.count).contains { at in
-        let row = rows.lowerBound + at
-        return path[at].low - band.low(row) < margin && band.low(row) > columns.lowerBound
-          || band.high(row) - path[at].high < margin && band.high(row) < columns.upperBound
-      }
-      if !touches || width >= max(rows.count, columns.count) {
-        return Band(source: rows, target: columns, around: path, margin: 12)
-      }
-      width *= 2
-    }
-  }
-
-  /// For each row the column that lies as far into the target, by characters, as the row in the source.
-  private func diagonalPath(_ rows: Range<Int>, _ columns: Range<Int>) -> [(low: Int, high: Int)] {
-    let all = rows.reduce(0.0) { $0 + Double(source.lengths[$1]) }, others = columns.reduce(0.0) { $0 + Double(target.lengths[$1]) }
-    var path: [(low: Int, high: Int)] = [(columns.lowerBound, columns.lowerBound)]
-    var column = columns.lowerBound
-    var done = 0.0, reached = 0.0
-    for row in rows {
-      done += Double(source.lengths[row])
-      while column < columns.upperBound, reached + Double(target.lengths[column]) / 2 < done / all * others {
-        reached += Double(target.lengths[column])
-        column += 1
-      }
-      path.append((column, column))
-    }
-    return path
   }
 }

@@ -17,7 +17,7 @@ enum EnglishStemmer {
   /// The British form of a word that is spelt in two ways: organization → organisation, labor → labour, defense → defence.
   private static func britishSpelling(of word: String) -> String {
     if let known = spellings[word] { return known }
-    guard word.utf8.count > 6 else { return word }
+    guard word.utf8.count > 6, word.utf8.contains(UInt8(ascii: "z")) else { return word }
     for (american, british) in [
       ("ization", "isation"), ("izations", "isations"), ("ize", "ise"), ("izes", "ises"), ("ized", "ised"), ("izing", "ising"),
       ("izer", "iser"),

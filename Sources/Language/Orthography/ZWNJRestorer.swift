@@ -125,11 +125,33 @@ private struct Restoration {
         if let joint = PersianAnalyser.joint(ofCompound: base) {
           let tail = PersianLexicon.find(UnsafeBufferPointer(rebasing: base[joint...]))
           if tail?.kind.contains(.joined) != true { joints |= 1 << UInt64(analysis.start + joint) }
+        } else {
+          joints |= nameJoints(base) << UInt64(analysis.start)
         }
       }
       return (joints & (letters.count < 64 ? 1 << UInt64(letters.count) &- 1 : .max), analysis)
     }
   }
+
+  /// The joints of names in بن and الله that the lexicon doesn't have: عبدالله‌بن‌زبیر, فتح‌الله.
+  private func nameJoints(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var joints: UInt64 = 0
+    let (son, god) = (Self.son, Self.god)
+    if word.count >= 8 {
+      for at in 3...(word.count - 5) where word[at...].starts(with: son) {
+        guard let father = PersianLexicon.find(UnsafeBufferPointer(rebasing: word[..<at])), father.kind.contains(.name) else { continue }
+        joints |= 1 << UInt64(at) | 1 << UInt64(at + 2)
+        break
+      }
+    }
+    for tail in 0...1 where word.count >= god.count + tail + 2 && (tail == 0 || word[word.count - 1] == Letters.yeh) {
+      let at = word.count - tail - god.count
+      if word[at..<(word.count - tail)].elementsEqual(god) { joints |= 1 << UInt64(at) }
+    }
+    return joints
+  }
+
+  private static let son = Letters.codes(of: "بن"), god = Letters.codes(of: "الله")
 
   /// The joint of a comparative that the lexicon has as a word of its own (بزرگتر); those that are always written in one (بهتر) have none.
   private func comparative(_ base: UnsafeBufferPointer<UInt8>) -> UInt64 {
@@ -167,12 +189,22 @@ private struct Restoration {
     return all
   }()
   private static let plurals = Set(
-    ["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "هایند"].map(Letters.codes(of:)))
+    ["ها", "های", "هایی", "هاست", "هاییست", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "هایند"].map(Letters.codes(of:)))
   private static let comparatives = Set(["تر", "تری", "ترین", "ترها", "ترهای", "ترینها", "ترینهای"].map(Letters.codes(of:)))
   private static let afterHeh = Set(["ای", "ام", "ات", "اش", "اند", "اید", "ایم"].map(Letters.codes(of:)))
   private static let afterYeh = Set(["اش", "ات", "ام", "اند", "اید", "ایم"].map(Letters.codes(of:)))
   private static let possessives = Set(["مان", "تان", "شان"].map(Letters.codes(of:)))
   private static let pronouns = Set(["این", "آن", "همین", "همان"].map(Letters.codes(of:)))
+  private static let to = Letters.codes(of: "به")
+  private static let agents: Set<[UInt8]> = {
+    var all: Set<[UInt8]> = []
+    for agent in ["کننده", "دهنده", "شونده", "آورنده", "گیرنده"] {
+      for form in [agent, agent.dropLast() + "گان", agent.dropLast() + "گی"] {
+        for ending in ["", "ی"] where !form.hasSuffix("ی") || ending.isEmpty { all.insert(Letters.codes(of: form + ending)) }
+      }
+    }
+    return all
+  }()
   private static let may = Letters.codes(of: "ماه"), without = Letters.codes(of: "بی"), are = Letters.codes(of: "اند"),
     am = Letters.codes(of: "ام")
 
@@ -249,6 +281,8 @@ private struct Restoration {
     return analysis.score >= PersianAnalysis.trusted && !analysis.isVerb && !isFunction(letters)
   }
 
+  private func isTail(_ letters: [UInt8]) -> Bool { letters.withUnsafeBufferPointer { PersianAnalyser.isCombining($0) } }
+
   private func isFunction(_ letters: [UInt8]) -> Bool {
     guard let kind = PersianLexicon.find(letters)?.kind else { return false }
     return kind.contains(.function) && kind.isDisjoint(with: [.noun, .adjective])
@@ -256,21 +290,36 @@ private struct Restoration {
 
   /// True when the lexicon writes these words as one with ZWNJ between them, and nothing says that they stand apart as well.
   private func isCompound(_ parts: [UInt8]...) -> Bool {
+    // سه ساله, شش نفره.
+    if parts.count == 2, parts[1].count >= 4, parts[1].last == Letters.heh, PersianLexicon.find(parts[1])?.kind.contains(.noun) != true,
+      (parts[0] + parts[1]).withUnsafeBufferPointer({ PersianAnalyser.numeralJoint($0) }) == parts[0].count
+    {
+      return true
+    }
     // به ویژه, هر چند: words of grammar stay apart.
     if let first = PersianLexicon.find(parts[0]), first.kind.contains(.function), !first.kind.contains(.head) { return false }
     // So does a verb: تنفس خواهیم کرد is not تنفس‌خواه.
     if let last = parts.last {
       let verb = self.joints(last, 0).analysis
-      if verb.isVerb, verb.end < last.count || verb.start > 0 || verb.base?.kind.contains(.form) == true { return false }
+      // پذیری, گیری: after a noun it is the noun of what is done, hardly "you accept".
+      let isDeed = last.count >= 4 && last[last.count - 1] == Letters.yeh && isTail(Array(last.dropLast()))
+      if verb.isVerb, !isDeed, verb.end < last.count || verb.start > 0 || verb.base?.kind.contains(.form) == true { return false }
     }
+    // راجع به: a preposition ends no compound.
+    if parts[parts.count - 1] == Self.to { return false }
     let all = parts.flatMap { $0 }
     let (joints, analysis) = joints(all, 0)
+    // شرکت کنندگان: the agents of light verbs lean on a noun.
+    if parts.count == 2, Self.agents.contains(parts[1]), parts[0].count >= 3, isNominal(parts[0]) { return true }
     if parts.count == 2, analysis.base == nil || analysis.restored != 0, !analysis.isVerb,
       joints & 1 << UInt64(parts[0].count) != 0, analysis.end > parts[0].count, isNominal(parts[0])
     {
       // No word of the lexicon, but its tail stands by itself nowhere: سرطان شناسی, هشدار دهنده.
-      let tail = PersianLexicon.find(Array(all[parts[0].count..<analysis.end]))
-      return tail.map { $0.kind.contains(.tail) && $0.kind.isDisjoint(with: .nominal) && !$0.kind.contains(.joined) } ?? false
+      let tail = Array(all[parts[0].count..<analysis.end])
+      // چشم پوشی, اطلاع رسانی.
+      let isDeed = tail.count >= 4 && tail[tail.count - 1] == Letters.yeh && PersianLexicon.find(tail) == nil
+      guard let entry = PersianLexicon.find(isDeed ? Array(tail.dropLast()) : tail) else { return false }
+      return (isDeed || entry.kind.contains(.tail)) && entry.kind.isDisjoint(with: .nominal) && !entry.kind.contains(.joined)
     }
     guard let base = analysis.base, analysis.score >= PersianAnalysis.trusted, analysis.start == 0, !analysis.isVerb else { return false }
     guard base.kind.isDisjoint(with: [.apart, .number, .infinitive]) else { return false }

@@ -204,8 +204,10 @@ struct PersianAnalyser {
       let last = lastLetter(before: rest)
       guard !last.isDisjoint(with: ending.after) else { continue }
       let joint: UInt64 = last.isDisjoint(with: ending.joined) ? 0 : 1 << UInt64(rest)
+      // بماند is no copula: behind a consonant اند is glued only by accident.
+      let rarity = joint != 0 && joint & written == 0 && last == .consonant && ending.adjective ? 60 : 0
       plural(
-        rest, joints: joint, cost: ending.cost, adjective: ending.adjective, strong: joint & written != 0,
+        rest, joints: joint, cost: ending.cost + rarity, adjective: ending.adjective, strong: joint & written != 0,
         tail: ending.letters.count == 1 ? ending.letters[0] : 1)
     }
   }
@@ -333,7 +335,27 @@ struct PersianAnalyser {
       else { continue }
       found = at
     }
-    return found
+    return found ?? numeralJoint(letters)
+  }
+
+  private static let numerals = [
+    "یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه", "ده", "یازده", "دوازده", "پانزده", "بیست", "سی", "چهل", "پنجاه", "شصت",
+    "هفتاد", "هشتاد",
+    "نود", "صد", "هزار", "چند", "تک",
+  ].map(PersianLetters.codes(of:))
+
+  /// سه‌ساله, ده‌دقیقه, سه‌جلدی: a numeral before a noun that ends in ه, or takes ه or ی.
+  static func numeralJoint(_ letters: Word) -> Int? {
+    let last = letters[letters.count - 1]
+    guard last == PersianLetters.heh || last == PersianLetters.yeh else { return nil }
+    for numeral in numerals where letters.count >= numeral.count + 4 && letters.starts(with: numeral) {
+      func isNoun(_ end: Int) -> Bool {
+        guard end - numeral.count >= 3, let entry = PersianLexicon.find(Word(rebasing: letters[numeral.count..<end])) else { return false }
+        return entry.kind.contains(.noun) && entry.kind.isDisjoint(with: [.weak, .function])
+      }
+      if isNoun(letters.count - 1) || last == PersianLetters.heh && isNoun(letters.count) { return numeral.count }
+    }
+    return nil
   }
 
   /// True for what ends a compound: a listed tail, a present stem, a participle, an agent noun in نده.
@@ -341,6 +363,13 @@ struct PersianAnalyser {
     if let entry = PersianLexicon.find(letters) {
       if entry.kind.contains(.tail) { return true }
       if entry.kind.contains(.presentStem), !entry.kind.contains(.rare), letters.count >= 3 { return true }
+    }
+    // The noun of what is done: پوشی, رسانی.
+    if letters.count >= 4, letters[letters.count - 1] == PersianLetters.yeh,
+      let stem = PersianLexicon.find(Word(rebasing: letters[0..<(letters.count - 1)])), stem.kind.contains(.presentStem),
+      stem.kind.isDisjoint(with: [.rare, .short]), stem.kind.isDisjoint(with: .nominal) || stem.kind.contains(.tail)
+    {
+      return true
     }
     guard letters.count >= 3, letters[letters.count - 1] == PersianLetters.heh else { return false }
     if let past = PersianLexicon.find(Word(rebasing: letters[0..<(letters.count - 1)])), past.pastInfinitive != nil,

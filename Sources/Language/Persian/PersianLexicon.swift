@@ -115,4 +115,11 @@ package enum BilingualWords {
       body(String(decoding: key, as: UTF8.self), english)
     }
   }
+
+  /// The table of word pairs that `Scripts/make-word-pairs` compiled from ``text``, in the layout of its reader; constant data of the program.
+  package static func withCompiledPairs<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    var length = 0
+    let bytes = tarjoman_word_pairs(&length)
+    return body(UnsafeRawBufferPointer(start: bytes, count: length))
+  }
 }

@@ -14,12 +14,16 @@ package struct TokenScanner: Sendable {
   /// The folded bytes that the tokens point into.
   package private(set) var key: [UInt8] = []
 
+  /// Where a run of ASCII ends that is no address or code from its beginning.
+  private var rejected = 0
+
   package init() {}
 
   /// Replaces ``tokens`` and ``key`` by those of a text. Texts above 2 GB are cut there.
   package mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) {
     tokens.removeAll(keepingCapacity: true)
     key.removeAll(keepingCapacity: true)
+    rejected = 0
     let text = UnsafeBufferPointer(rebasing: bytes.prefix(Int(Int32.max)))
     var cursor = Cursor(byte: 0, scalar: 0)
     while cursor.byte < text.count {
@@ -76,11 +80,22 @@ package struct TokenScanner: Sendable {
       case UInt8(ascii: "_"), UInt8(ascii: "?"), UInt8(ascii: "="), UInt8(ascii: "&"), UInt8(ascii: "%"), UInt8(ascii: "#"),
         UInt8(ascii: "~"):
         break
-      default: return finishWhole(text, &cursor, end, (strokes, ats, dots, colons, letters, capitals, digits, inner))
+      default: return endWhole(text, &cursor, end, (strokes, ats, dots, colons, letters, capitals, digits, inner))
       }
       end += 1
+      // Inside a long run that was looked through already, only something short can still begin: two-two-two-… would take a time that grows with its square.
+      if start < rejected, end - start > 256 { return false }
     }
-    return finishWhole(text, &cursor, end, (strokes, ats, dots, colons, letters, capitals, digits, inner))
+    return endWhole(text, &cursor, end, (strokes, ats, dots, colons, letters, capitals, digits, inner))
+  }
+
+  private mutating func endWhole(
+    _ text: UnsafeBufferPointer<UInt8>, _ cursor: inout Cursor, _ limit: Int,
+    _ seen: (strokes: Int, ats: Int, dots: Int, colons: Int, letters: Int, capitals: Int, digits: Int, inner: Int)
+  ) -> Bool {
+    if finishWhole(text, &cursor, limit, seen) { return true }
+    rejected = max(rejected, limit)
+    return false
   }
 
   private mutating func finishWhole(

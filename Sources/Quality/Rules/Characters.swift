@@ -64,11 +64,14 @@ extension Examination {
       guard first.kind == .word, second.kind == .word, first.key == second.key, first.script != .other, !first.key.isEmpty,
         first.range.upperBound < second.range.lowerBound, side.isBlank(first.range.upperBound..<second.range.lowerBound)
       else { return nil }
+      // Moon Jae-in in
+      if first.range.lowerBound > 0, side.scalars[first.range.lowerBound - 1] == "-" { return nil }
       if first.script == .arabic {
         if Self.persianDoublings.contains(first.key) { return nil }
       } else {
         if Self.englishDoublings.contains(first.key) || second.key.utf8.count == 1 { return nil }
-        let isName = side.scalars[second.range.lowerBound].properties.isUppercase && side.scalars[first.range.lowerBound].properties.isUppercase
+        let isName =
+          side.scalars[second.range.lowerBound].properties.isUppercase && side.scalars[first.range.lowerBound].properties.isUppercase
         if isName { return nil }
       }
       return (first.range.lowerBound..<second.range.upperBound, first.range)
@@ -79,8 +82,12 @@ extension Examination {
     "that", "had", "very", "no", "yes", "so", "ha", "many", "now", "far", "long", "bye", "there", "right",
   ]
   private static let persianDoublings: Set<String> = [
-    "کم", "اندک", "رفته", "ارام", "اهسته", "یواش", "تک", "یک", "دو", "سه", "چهار", "ده", "صد", "هزار", "میلیون", "گروه", "دسته", "روز", "سال", "ماه", "قدم",
-    "گام", "ذره", "قطره", "پاره", "تکه", "جدا", "خیلی", "نه", "بله", "گاه", "جا", "نفر", "خانه", "شهر", "کوچه", "فوج", "جوقه", "بسیار", "زود", "دیر", "تند", "پله",
-    "لحظه", "فرد", "جسته", "کیسه", "لایه", "نم", "خرد", "راه", "رنگ", "شرحه", "بخش", "چند", "فوری", "ها", "وای", "هی", "پر", "لبه", "صف", "طبق", "بند", "مرحله", "کند",
+    "کم", "اندک", "رفته", "ارام", "اهسته", "یواش", "تک", "یک", "دو", "سه", "چهار", "ده", "صد", "هزار", "میلیون", "گروه", "دسته", "روز",
+    "سال", "ماه", "قدم",
+    "گام", "ذره", "قطره", "پاره", "تکه", "جدا", "خیلی", "نه", "بله", "گاه", "جا", "نفر", "خانه", "شهر", "کوچه", "فوج", "جوقه", "بسیار",
+    "زود", "دیر", "تند", "پله",
+    "لحظه", "فرد", "جسته", "کیسه", "لایه", "نم", "خرد", "راه", "رنگ", "شرحه", "بخش", "چند", "فوری", "ها", "وای", "هی", "پر", "لبه", "صف",
+    "طبق", "بند", "مرحله", "کند", "بی", "ان",
+    "دی", "ای",
   ]
 }

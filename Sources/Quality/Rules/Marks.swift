@@ -145,7 +145,9 @@ extension Examination {
           }
         case "\"":
           // 5" and the like.
-          if index > 0, ScalarProperties(side.scalars[index - 1].value).kind == .digit, !open.contains(where: { $0.mark == "\"" }) { continue }
+          if index > 0, ScalarProperties(side.scalars[index - 1].value).kind == .digit, !open.contains(where: { $0.mark == "\"" }) {
+            continue
+          }
           if let match = open.lastIndex(where: { $0.mark == "\"" || $0.mark == "“" }) {
             open.remove(at: match)
             pairs += 1

@@ -33,7 +33,10 @@ extension Examination {
       }
     }
     // A day given in two calendars on one side and in one on the other is told.
-    let repeated = (openOurs.filter { index in theirs.contains { agree(ours[index], $0) } }, openTheirs.filter { index in ours.contains { agree(theirs[index], $0) } })
+    let repeated = (
+      openOurs.filter { index in theirs.contains { agree(ours[index], $0) } },
+      openTheirs.filter { index in ours.contains { agree(theirs[index], $0) } }
+    )
     openOurs.removeAll { repeated.0.contains($0) }
     openTheirs.subtract(repeated.1)
     // A month's name on one side, a bare number or year on the other.
@@ -41,7 +44,9 @@ extension Examination {
       for reading in moment.readings {
         let wanted = [reading.day, reading.year].compactMap(\.self)
         let found = wanted.compactMap { value in
-          open.sorted().first { numbers[$0].value == Double(value) || value > 1_000 && numbers[$0].isYear && Moment.yearsMeet(value, Int(numbers[$0].value)) }
+          open.sorted().first {
+            numbers[$0].value == Double(value) || value > 1_000 && numbers[$0].isYear && Moment.yearsMeet(value, Int(numbers[$0].value))
+          }
         }
         if found.count == wanted.count {
           open.subtract(found)
@@ -132,16 +137,22 @@ extension Examination {
     var rest = open.target.sorted().filter { index in theirs[index].strength > .weak && !ours.contains { equal($0, theirs[index]) } }
     for index in mine {
       let quantity = ours[index]
-      let partner = rest.firstIndex { theirs[$0].isLabel == quantity.isLabel && theirs[$0].strength == quantity.strength }
+      let partner =
+        rest.firstIndex { theirs[$0].isLabel == quantity.isLabel && theirs[$0].strength == quantity.strength }
         ?? rest.firstIndex { theirs[$0].isLabel == quantity.isLabel }
       if let partner {
+        let converted = theirs[rest[partner]].unit == .imperial || quantity.unit == .imperial
         let other = theirs[rest.remove(at: partner)].range
-        add(.number, source: quantity.range, target: other, .differs(source: source.string(quantity.range), target: target.string(other)))
+        add(
+          .number, atMost: converted ? .info : .error, source: quantity.range, target: other,
+          .differs(source: source.string(quantity.range), target: target.string(other)))
       } else {
         add(.number, atMost: limit(quantity), source: quantity.range, .missing(source.string(quantity.range)))
       }
     }
-    for index in rest { add(.number, atMost: limit(theirs[index]), target: theirs[index].range, .added(target.string(theirs[index].range))) }
+    for index in rest {
+      add(.number, atMost: limit(theirs[index]), target: theirs[index].range, .added(target.string(theirs[index].range)))
+    }
   }
 
   /// A number that only one side has: in digits it is an error, in words perhaps a manner of speaking, as a label a matter of layout.

@@ -58,7 +58,8 @@ struct InlineCode: Hashable {
         while at < scalars.count, ("0"..."9").contains(scalars[at]) { at += 1 }
         if at > index + 1, at < scalars.count, scalars[at] == "$" { at += 1 } else { at = index + 1 }
         let isAlone = index == 0 || !("0"..."9").contains(scalars[index - 1])
-        if isAlone, at < scalars.count, ["s", "d", "@", "i", "f"].contains(scalars[at]), at + 1 == scalars.count || !isName(scalars[at + 1]) {
+        if isAlone, at < scalars.count, ["s", "d", "@", "i", "f"].contains(scalars[at]), at + 1 == scalars.count || !isName(scalars[at + 1])
+        {
           end = at + 1
         }
       case "<":
@@ -98,7 +99,8 @@ extension Examination {
       }
     }
     for code in theirs { add(.tags, target: code.position, .added(code.name)) }
-    if theirs.isEmpty, matched.count == ours.count, Self.isNested(ours.map(\.name)), !Self.isNested(all.map(\.name)), let first = all.first {
+    if theirs.isEmpty, matched.count == ours.count, Self.isNested(ours.map(\.name)), !Self.isNested(all.map(\.name)), let first = all.first
+    {
       add(.tags, target: first.position, .crossedTags)
     }
   }

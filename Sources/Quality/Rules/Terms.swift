@@ -4,7 +4,7 @@ internal import Terminology
 // Terms of a glossary, counted occurrence by occurrence, inflected or not.
 
 extension Examination {
-  /// Rules `term-missing`, `term-forbidden`, `term-deprecated`.
+  /// Rules `term-missing`, `term-confused`, `term-forbidden`, `term-deprecated`.
   mutating func checkTerms(_ index: TermIndex) {
     let ours = index.recognize(in: source.text, language: source.tag)
     let theirs = index.recognize(in: target.text, language: target.tag)
@@ -38,12 +38,20 @@ extension Examination {
     // A longer term may have swallowed the equivalent: look for this concept's terms alone, as often as the source needs them.
     let own = TermIndex(Dictionary(grouping: entries, by: \.termbase).map { Termbase(name: $0, concepts: $1.map(\.concept)) })
     let needed = own.recognize(in: source.text, language: source.tag).count
-    if own.recognize(in: target.text, language: target.tag).count >= max(1, min(needed, ours.filter { $0.term == occurrence.term }.count)) { return }
+    if own.recognize(in: target.text, language: target.tag).count >= max(1, min(needed, ours.filter { $0.term == occurrence.term }.count)) {
+      return
+    }
     // A term with marks of its own (a.i.) is found by its spelling.
     let key = FoldingKey.of(target.text)
-    if entries.contains(where: { $0.concept.terms(in: target.tag).contains { key.contains(FoldingKey.of($0.text)) && $0.text.contains(".") } }) { return }
+    if entries.contains(where: {
+      $0.concept.terms(in: target.tag).contains { key.contains(FoldingKey.of($0.text)) && $0.text.contains(".") }
+    }) {
+      return
+    }
     // Once named, it may be “it” or “the former” afterwards.
-    let isRepeated = ours.contains { $0.range.upperBound <= occurrence.range.lowerBound && $0.entries[0].concept == occurrence.entries[0].concept }
+    let isRepeated = ours.contains {
+      $0.range.upperBound <= occurrence.range.lowerBound && $0.entries[0].concept == occurrence.entries[0].concept
+    }
     let found = source.string(occurrence.range)
     var wanted: [String] = []
     for entry in entries {
@@ -56,7 +64,7 @@ extension Examination {
     let isNameOfPlace = domain == "country" || domain == "body"
     if let other = zip(theirs, free).first(where: { !$1.isEmpty && isNameOfPlace && $0.entries[0].concept.domain == domain })?.0 {
       add(
-        .termMissing, source: occurrence.range, target: other.range, suggestion: suggestion,
+        .termConfused, source: occurrence.range, target: other.range, suggestion: suggestion,
         .confusedTerm(found, wanted: wanted, found: target.string(other.range)))
     } else {
       add(

@@ -16,11 +16,16 @@ enum NumberWords {
 
   static let persian: [String: Atom] = {
     var table: [String: Atom] = [:]
-    func add(_ words: String, _ atom: Atom) { for word in words.split(separator: " ") { table[FoldingKey.of(String(word), blanks: .dropped)] = atom } }
+    func add(_ words: String, _ atom: Atom) {
+      for word in words.split(separator: " ") { table[FoldingKey.of(String(word), blanks: .dropped)] = atom }
+    }
     let cardinals: [(String, Double)] = [
-      ("صفر", 0), ("یک", 1), ("دو", 2), ("سه", 3), ("چهار", 4), ("پنج", 5), ("شش", 6), ("هفت", 7), ("هشت", 8), ("نه", 9), ("ده", 10), ("یازده", 11), ("دوازده", 12),
-      ("سیزده", 13), ("چهارده", 14), ("پانزده", 15), ("پونزده", 15), ("شانزده", 16), ("هفده", 17), ("هجده", 18), ("هیجده", 18), ("نوزده", 19), ("بیست", 20), ("سی", 30), ("چهل", 40),
-      ("پنجاه", 50), ("شصت", 60), ("هفتاد", 70), ("هشتاد", 80), ("نود", 90), ("صد", 100), ("یکصد", 100), ("دویست", 200), ("سیصد", 300), ("چهارصد", 400), ("پانصد", 500),
+      ("صفر", 0), ("یک", 1), ("دو", 2), ("سه", 3), ("چهار", 4), ("پنج", 5), ("شش", 6), ("هفت", 7), ("هشت", 8), ("نه", 9), ("ده", 10),
+      ("یازده", 11), ("دوازده", 12),
+      ("سیزده", 13), ("چهارده", 14), ("پانزده", 15), ("پونزده", 15), ("شانزده", 16), ("هفده", 17), ("هجده", 18), ("هیجده", 18),
+      ("نوزده", 19), ("بیست", 20), ("سی", 30), ("چهل", 40),
+      ("پنجاه", 50), ("شصت", 60), ("هفتاد", 70), ("هشتاد", 80), ("نود", 90), ("صد", 100), ("یکصد", 100), ("دویست", 200), ("سیصد", 300),
+      ("چهارصد", 400), ("پانصد", 500),
       ("ششصد", 600), ("شیشصد", 600), ("هفتصد", 700), ("هشتصد", 800), ("نهصد", 900),
     ]
     for (word, value) in cardinals {
@@ -52,22 +57,27 @@ enum NumberWords {
     add("ثانوی ثانیا دوبار جفت زوج", .implied(2))
     add("ثالثا", .implied(3))
     add("دوجین", .implied(12))
+    add("شبانهروز شبانهروزی", .implied(24))
     return table
   }()
 
   /// What follows a numeral in a compound: هفت‌نفره, سه‌جانبه, ده‌ساله.
   static let persianCompounds: [String] = [
-    "نفره", "نفری", "جانبه", "گانه", "روزه", "روزهای", "ساله", "سالگی", "ماهه", "هفتهای", "هفتگی", "ساعته", "ساعتی", "دقیقهای", "مرحلهای", "طرفه", "طرف", "عضوی", "مادهای", "بندی", "درصدی",
-    "کیلومتری", "متری", "تنی", "دلاری", "یورویی", "سویه", "برابر", "برابری", "بار", "زبانه", "صفحهای", "بعدی", "قطبی", "دولتی", "ملیتی", "منظوره", "ضلعی", "طبقه", "مجلسی", "حزبی", "قسمتی",
+    "نفره", "نفری", "جانبه", "گانه", "روزه", "روزهای", "ساله", "سالگی", "ماهه", "هفتهای", "هفتگی", "ساعته", "ساعتی", "دقیقهای", "مرحلهای",
+    "طرفه", "طرف", "عضوی", "مادهای", "بندی", "درصدی",
+    "کیلومتری", "متری", "تنی", "دلاری", "یورویی", "سویه", "برابر", "برابری", "بار", "زبانه", "صفحهای", "بعدی", "قطبی", "دولتی", "ملیتی",
+    "منظوره", "ضلعی", "طبقه", "مجلسی", "حزبی", "قسمتی",
     "جلدی", "بشکهای", "هزار", "میلیون", "میلیارد", "نفر", "کشور", "سال", "روز", "ماه", "شنبه",
   ]
 
   static let english: [String: Atom] = {
     var table: [String: Atom] = [:]
     func add(_ words: String, _ atom: Atom) { for word in words.split(separator: " ") { table[String(word)] = atom } }
-    let ones = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    let ones =
+      "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
     for (value, word) in ones.split(separator: " ").enumerated() { table[String(word)] = .small(Double(value), ordinal: false) }
-    let ordinals = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+    let ordinals =
+      "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
     for (value, word) in ordinals.split(separator: " ").enumerated() { table[String(word)] = .small(Double(value), ordinal: true) }
     for (index, word) in "twenty thirty forty fifty sixty seventy eighty ninety".split(separator: " ").enumerated() {
       table[String(word)] = .small(Double(index + 2) * 10, ordinal: false)
@@ -82,8 +92,8 @@ enum NumberWords {
     add("half halves", .half)
     add("quarter quarters", .implied(0.25))
     add("twice both couple pair double doubled twofold bilateral dual duplicate two-fold either neither second secondly", .implied(2))
-    add("thrice trimester quarterly tertiary triple trilateral tripartite triplicate treble thirdly", .implied(3))
-    add("quadrilateral quadripartite quadruple fourfold", .implied(4))
+    add("thrice trio threesome trimester quarterly tertiary triple trilateral tripartite triplicate treble thirdly", .implied(3))
+    add("quartet foursome foursomes quadrilateral quadripartite quadruple fourfold", .implied(4))
     add("dozen dozens", .implied(12))
     add("tens decade decades", .implied(10))
     add("hundreds century centuries centenary", .implied(100))
@@ -97,13 +107,19 @@ enum NumberWords {
 
   static let currencies: [String: Quantity.Currency] = {
     let words: [(Quantity.Currency, String)] = [
-      (.dollar, "dollar dollars usd $ دلار دلاری"), (.euro, "euro euros eur € یورو یورویی"), (.pound, "pound pounds gbp £ sterling پوند پوندی"),
-      (.rial, "rial rials riyal riyals irr ریال ریالی"), (.toman, "toman tomans تومان تومانی تومن"), (.yen, "yen jpy ین"), (.yuan, "yuan renminbi cny یوآن یوان"),
-      (.rouble, "rouble roubles ruble rubles rub روبل روبلی"), (.lira, "lira liras try لیر لیره"), (.dirham, "dirham dirhams aed درهم درهمی"),
-      (.dinar, "dinar dinars دینار دیناری"), (.rupee, "rupee rupees inr ₹ روپیه"), (.franc, "franc francs chf فرانک"), (.krone, "krone kroner krona kronor کرون"), (.won, "won krw وون"),
+      (.dollar, "dollar dollars usd $ دلار دلاری"), (.euro, "euro euros eur € یورو یورویی"),
+      (.pound, "pound pounds gbp £ sterling پوند پوندی"),
+      (.rial, "rial rials riyal riyals irr ریال ریالی"), (.toman, "toman tomans تومان تومانی تومن"), (.yen, "yen jpy ین"),
+      (.yuan, "yuan renminbi cny یوآن یوان"),
+      (.rouble, "rouble roubles ruble rubles rub روبل روبلی"), (.lira, "lira liras try لیر لیره"),
+      (.dirham, "dirham dirhams aed درهم درهمی"),
+      (.dinar, "dinar dinars دینار دیناری"), (.rupee, "rupee rupees inr ₹ روپیه"), (.franc, "franc francs chf فرانک"),
+      (.krone, "krone kroner krona kronor کرون"), (.won, "won krw وون"),
     ]
     var table: [String: Quantity.Currency] = [:]
-    for (currency, list) in words { for word in list.split(separator: " ") { table[FoldingKey.of(String(word), blanks: .dropped)] = currency } }
+    for (currency, list) in words {
+      for word in list.split(separator: " ") { table[FoldingKey.of(String(word), blanks: .dropped)] = currency }
+    }
     return table
   }()
 
@@ -113,21 +129,25 @@ enum NumberWords {
       (
         .persian,
         [
-          "فروردین farvardin", "اردیبهشت ordibehesht", "خرداد khordad", "تیر tir", "مرداد امرداد mordad amordad", "شهریور shahrivar", "مهر mehr", "آبان aban", "آذر azar", "دی dey day_",
+          "فروردین farvardin", "اردیبهشت ordibehesht", "خرداد khordad", "تیر tir", "مرداد امرداد mordad amordad", "شهریور shahrivar",
+          "مهر mehr", "آبان aban", "آذر azar", "دی dey day_",
           "بهمن bahman", "اسفند esfand",
         ]
       ),
       (
         .gregorian,
         [
-          "ژانویه جنوری january jan", "فوریه فبروری february feb", "مارس مارچ march mar", "آوریل اپریل april apr", "مه می may", "ژوئن جون june jun", "ژوئیه ژوییه جولای july jul",
-          "اوت آگوست اگست august aug", "سپتامبر سپتمبر september sept sep", "اکتبر اکتوبر october oct", "نوامبر نومبر november nov", "دسامبر دسمبر december dec",
+          "ژانویه جنوری january jan", "فوریه فبروری february feb", "مارس مارچ march mar", "آوریل اپریل april apr", "مه می may",
+          "ژوئن جون june jun", "ژوئیه ژوییه جولای july jul",
+          "اوت آگوست اگست august aug", "سپتامبر سپتمبر september sept sep", "اکتبر اکتوبر october oct", "نوامبر نومبر november nov",
+          "دسامبر دسمبر december dec",
         ]
       ),
       (
         .islamic,
         [
-          "محرم محرم‌الحرام muharram", "صفر safar", "ربیع‌الاول rabi_i", "ربیع‌الثانی ربیع‌الآخر rabi_ii", "جمادی‌الاول جمادی‌الاولی", "جمادی‌الثانی جمادی‌الثانیه جمادی‌الآخر", "رجب rajab",
+          "محرم محرم‌الحرام muharram", "صفر safar", "ربیع‌الاول rabi_i", "ربیع‌الثانی ربیع‌الآخر rabi_ii", "جمادی‌الاول جمادی‌الاولی",
+          "جمادی‌الثانی جمادی‌الثانیه جمادی‌الآخر", "رجب rajab",
           "شعبان sha'ban shaban shaaban", "رمضان ramadan ramazan", "شوال shawwal shavval", "ذی‌القعده ذیقعده", "ذی‌الحجه ذیحجه",
         ]
       ),
@@ -171,6 +191,7 @@ enum NumberWords {
 
   /// The words that a Roman numeral follows.
   static let romanHeads: Set<String> = [
-    "article", "articles", "chapter", "chapters", "part", "parts", "annex", "annexes", "section", "title", "schedule", "protocol", "volume", "phase", "appendix", "book", "group", "list", "table",
+    "article", "articles", "chapter", "chapters", "part", "parts", "annex", "annexes", "section", "title", "schedule", "protocol", "volume",
+    "phase", "appendix", "book", "group", "list", "table",
   ]
 }

@@ -22,6 +22,13 @@ struct Quantity: Hashable {
   var value: Double { values[0] }
   var isDigits: Bool { !key.isEmpty }
 
+  var unit = Unit.none
+
+  /// The system of measures: a translator may convert miles to kilometres.
+  enum Unit {
+    case none, metric, imperial
+  }
+
   /// How much a number asks for a counterpart.
   enum Strength: Int, Comparable {
     /// May be the counterpart of a number, needs none: one, both, bilateral, dozens, the 19 of COVID-19.

@@ -28,7 +28,8 @@ struct QuantityReader {
     while index < tokens.count {
       var token = tokens[index]
       if isGroup(token, 1...3) {
-        if let last = joined.last, last.key == ".", last.range.upperBound == token.range.lowerBound, index < 2 || tokens[index - 2].range.upperBound < last.range.lowerBound,
+        if let last = joined.last, last.key == ".", last.range.upperBound == token.range.lowerBound,
+          index < 2 || tokens[index - 2].range.upperBound < last.range.lowerBound,
           index + 1 < tokens.count || index > 1
         {
           // .08 is 0.08.
@@ -53,20 +54,25 @@ struct QuantityReader {
   /// The tokens with 2019–20, 20–2019 and 1968/69 as two whole years.
   private static func spanned(_ tokens: [Token]) -> [Token] {
     var spanned: [Token] = []
-    func year(_ key: some StringProtocol) -> Int? { key.utf8.count == 4 ? Int(key).flatMap { (1_200...2_150).contains($0) ? $0 : nil } : nil }
+    func year(_ key: some StringProtocol) -> Int? {
+      key.utf8.count == 4 ? Int(key).flatMap { (1_200...2_150).contains($0) ? $0 : nil } : nil
+    }
     func whole(_ short: some StringProtocol, after year: Int) -> Int? {
       guard short.utf8.count == 2, let value = Int(short), value > year % 100, value - year % 100 <= 20 else { return nil }
       return year / 100 * 100 + value
     }
     for var token in tokens {
       let parts = token.kind == .number ? token.key.split(separator: "/") : []
-      if parts.count == 2, let first = year(parts[0]), let last = whole(parts[1], after: first) ?? year(parts[1]).flatMap({ $0 - first == 1 ? $0 : nil }) {
+      if parts.count == 2, let first = year(parts[0]),
+        let last = whole(parts[1], after: first) ?? year(parts[1]).flatMap({ $0 - first == 1 ? $0 : nil })
+      {
         let middle = token.range.lowerBound + 4
         var early = token
         (early.key, early.range) = (String(first), token.range.lowerBound..<middle)
         (token.key, token.range) = (String(last), (middle + 1)..<token.range.upperBound)
         spanned.append(early)
-      } else if token.kind == .number, spanned.count >= 2, ["-", "–", "/"].contains(spanned[spanned.count - 1].key), spanned[spanned.count - 2].kind == .number,
+      } else if token.kind == .number, spanned.count >= 2, ["-", "–", "/"].contains(spanned[spanned.count - 1].key),
+        spanned[spanned.count - 2].kind == .number,
         token.range.lowerBound - spanned[spanned.count - 2].range.upperBound == 1
       {
         let before = spanned.count - 2
@@ -94,7 +100,8 @@ struct QuantityReader {
         places.append(index..<end)
         index = end
       } else if let value = roman(at: index) {
-        quantities.append(Quantity(range: tokens[index].range, values: [Double(value.value)], key: "", strength: value.isSure ? .words : .weak))
+        quantities.append(
+          Quantity(range: tokens[index].range, values: [Double(value.value)], key: "", strength: value.isSure ? .words : .weak))
         places.append(index..<index + 1)
         index += 1
       } else {
@@ -106,7 +113,7 @@ struct QuantityReader {
   /// The digits of a code may be the counterpart of a number that the other language writes apart: P5+1, G20, COVID-19.
   private mutating func readCode(_ token: Token, _ index: Int) {
     for digits in token.key.split(whereSeparator: { !("0"..."9").contains($0) }) {
-      if let value = Double(digits) { 
+      if let value = Double(digits) {
         quantities.append(Quantity(range: token.range, values: [value], key: "", strength: .weak))
         places.append(index..<index)
       }
@@ -158,7 +165,9 @@ struct QuantityReader {
       if case .small(let second, true)? = NumberWords.persian[rest], first < 10, second >= 3, second > first {
         return [.small(first, ordinal: false), .small(second, ordinal: true)]
       }
-      if rest.hasPrefix("و"), first >= 20, case .small(let second, let ordinal)? = NumberWords.persian[String(rest.dropFirst())], second < first {
+      if rest.hasPrefix("و"), first >= 20, case .small(let second, let ordinal)? = NumberWords.persian[String(rest.dropFirst())],
+        second < first
+      {
         return [.small(first + second, ordinal: ordinal)]
       }
     }
@@ -171,7 +180,8 @@ struct QuantityReader {
   }
 
   private func isHyphen(_ index: Int) -> Bool {
-    index > 0 && index + 1 < tokens.count && tokens[index].key == "-" && tokens[index].range.lowerBound == tokens[index - 1].range.upperBound
+    index > 0 && index + 1 < tokens.count && tokens[index].key == "-"
+      && tokens[index].range.lowerBound == tokens[index - 1].range.upperBound
       && tokens[index + 1].range.lowerBound == tokens[index].range.upperBound
   }
 
@@ -187,7 +197,9 @@ struct QuantityReader {
     var isJoined = false
 
     func composes(_ value: Double) -> Bool {
-      guard let current else { return lastMagnitude == nil ? total == 0 : (isJoined || !isPersian) && value < lastMagnitude! }
+      guard let current else {
+        return lastMagnitude == nil ? total == 0 : (isJoined || !isPersian && key.isEmpty) && value < lastMagnitude!
+      }
       guard isJoined || !isPersian, key.isEmpty, value < current else { return false }
       let whole = Int(current) % 1_000
       return whole % 100 == 0 && value < 100 && whole > 0 || whole % 10 == 0 && whole % 100 >= 20 && value < 10
@@ -196,7 +208,9 @@ struct QuantityReader {
     scan: while index < tokens.count, !isOrdinal, !isImplied {
       let token = tokens[index]
       if token.kind == .number {
-        guard current == nil, key.isEmpty && lastMagnitude == nil || isJoined && lastMagnitude != nil && isMagnitude(index + 1) else { break }
+        guard current == nil, key.isEmpty && lastMagnitude == nil || isJoined && lastMagnitude != nil && isMagnitude(index + 1) else {
+          break
+        }
         let values = Self.values(of: token.key)
         if total == 0 { (key, alternatives) = (token.key, values) }
         current = values[0]
@@ -222,7 +236,9 @@ struct QuantityReader {
       for atom in atoms {
         switch atom {
         case .small(let value, let ordinal):
-          if ordinal, let numerator = current, key.isEmpty, !composes(value), numerator < value, value >= 3, !isJoined || !isPersian || isHyphen(index - 1) {
+          if ordinal, let numerator = current, key.isEmpty, !composes(value), numerator < value, value >= 3,
+            !isJoined || !isPersian || isHyphen(index - 1)
+          {
             current = numerator / value
             (isFraction, isOrdinal) = (true, true)
           } else if composes(value), !(ordinal && !key.isEmpty) {
@@ -286,17 +302,23 @@ struct QuantityReader {
     // «نه» is no, too; «سی» is a letter of «بی بی سی».
     if key.isEmpty, end == start + 1 {
       if tokens[start].key == "نه" { strength = .weak }
-      if tokens[start].key == "سی", start > 0, ["بی", "دی", "ان", "ای", "اس", "پی", "ار"].contains(tokens[start - 1].key) { strength = .weak }
+      if tokens[start].key == "سی", start > 0, Self.letterNames.contains(tokens[start - 1].key) { strength = .weak }
+      if tokens[start].key == "سی", end < tokens.count, Self.letterNames.contains(tokens[end].key) { strength = .weak }
+      if end < tokens.count, tokens[end].key == "ماهه" { strength = .weak }
       if tokens[start].key.hasSuffix("ماهه") { strength = .weak }
     }
     // The 19 of COVID-19 is part of a name.
-    if !key.isEmpty, start > 1, isHyphen(start - 1), tokens[start - 2].kind == .word, NumberWords.months[tokens[start - 2].key] == nil { strength = .weak }
+    if !key.isEmpty, start > 1, isHyphen(start - 1), tokens[start - 2].kind == .word, NumberWords.months[tokens[start - 2].key] == nil {
+      strength = .weak
+    }
     var values = hasWords || alternatives.isEmpty ? [value] : alternatives
     // A third, the last fifth.
     if !isPersian, isOrdinal, !isFraction, key.isEmpty, value >= 3, value <= 10, end == start + 1 { values.append(1 / value) }
     let range = tokens[start].range.lowerBound..<tokens[end - 1].range.upperBound
     return (Quantity(range: range, values: values, key: key, strength: strength), end)
   }
+
+  private static let letterNames: Set<String> = ["بی", "دی", "ان", "ای", "اس", "پی", "ار"]
 
   private func isMagnitude(_ index: Int) -> Bool {
     guard index < tokens.count, case .magnitude? = atoms(at: index)?.first else { return false }
@@ -329,13 +351,32 @@ struct QuantityReader {
     var quantity = quantity
     func key(_ index: Int) -> String { tokens.indices.contains(index) ? tokens[index].key : "" }
     let next = place.upperBound, previous = place.lowerBound - 1
-    if ["%", "درصد", "percent", "درصدی", "pct"].contains(key(next)) || key(next) == "per" && key(next + 1) == "cent" || key(previous) == "%" {
+    if ["%", "درصد", "percent", "درصدی", "pct"].contains(key(next)) || key(next) == "per" && key(next + 1) == "cent" || key(previous) == "%"
+    {
       quantity.isPercent = true
     }
     quantity.currency = NumberWords.currencies[key(next)] ?? NumberWords.currencies[key(previous)]
     let isPlain = quantity.key.utf8.count == 4 && quantity.key.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
     quantity.isYear = isPlain && (1_200...2_150).contains(quantity.value) && quantity.currency == nil && !quantity.isPercent
     let isAttached = tokens.indices.contains(next) && tokens[next].range.lowerBound == quantity.range.upperBound
+    // £125m
+    if isAttached, key(next) == "m", quantity.currency != nil { quantity.values = [quantity.value * 1e6] }
+    for unit in next...next + 1 where quantity.unit == .none {
+      if [
+        "mile", "miles", "inch", "inches", "foot", "feet", "yard", "yards", "mph", "acre", "acres", "gallon", "gallons", "fahrenheit",
+        "ounce", "ounces",
+      ].contains(key(unit))
+        || key(unit).hasPrefix("pound") && key(previous) != "£"
+      {
+        quantity.unit = .imperial
+      }
+      if [
+        "متر", "کیلومتر", "سانتیمتر", "سانتی", "میلیمتر", "میلی", "کیلو", "کیلوگرم", "کیلوگرمی", "کیلویی", "کیلومتری", "سانتیمتری", "گرم",
+        "هکتار", "لیتر", "درجه", "سانتیگراد",
+      ].contains(key(unit)) {
+        quantity.unit = .metric
+      }
+    }
     quantity.isDecade = isAttached && key(next) == "s" || key(previous) == "دهه"
     if quantity.isDigits {
       let isFirst = place.lowerBound == 0 || place.lowerBound == 1 && key(0) == "("
@@ -357,7 +398,9 @@ struct QuantityReader {
       if key(next) == "صبح" || key(next) == "بامداد" || hour > 12 || quantity.key.hasPrefix("0") { return [minutes] }
       return quantity.key.contains(":") ? [minutes, (minutes + 720) % 1440] : [minutes, minutes + 720]
     }
-    let mark = key(next) == "am" || key(next) == "a" && key(next + 1) == "." && key(next + 2) == "m" ? "am"
+    let mark =
+      key(next) == "am" || key(next) == "a" && key(next + 1) == "." && key(next + 2) == "m"
+      ? "am"
       : key(next) == "pm" || key(next) == "p" && key(next + 1) == "." && key(next + 2) == "m" ? "pm" : ""
     switch mark {
     case "am": return [minutes % 720]
@@ -381,7 +424,8 @@ struct QuantityReader {
     }
     for number in quantities.indices.dropLast(2) where !used.contains(number) {
       let three = quantities[number...number + 2]
-      guard three.allSatisfy({ $0.isDigits && !$0.key.contains("/") && $0.key.utf8.count <= 4 }), isDashed(number), isDashed(number + 1) else { continue }
+      guard three.allSatisfy({ $0.isDigits && !$0.key.contains("/") && $0.key.utf8.count <= 4 }), isDashed(number), isDashed(number + 1)
+      else { continue }
       let readings = Self.readings(three.map { Int($0.value) })
       if !readings.isEmpty {
         moments.append(Moment(range: three.first!.range.lowerBound..<three.last!.range.upperBound, readings: readings))
@@ -389,7 +433,9 @@ struct QuantityReader {
       }
     }
     for index in tokens.indices where tokens[index].kind == .word {
-      guard let name = NumberWords.months[tokens[index].key], (tokens[index].script == .latin) != isPersian || tokens[index].script == .arabic else { continue }
+      guard let name = NumberWords.months[tokens[index].key],
+        (tokens[index].script == .latin) != isPersian || tokens[index].script == .arabic
+      else { continue }
       readMoment(name.calendar, name.month, at: index, &used)
     }
     quantities = quantities.enumerated().filter { !used.contains($0.offset) }.map(\.element)
@@ -407,7 +453,8 @@ struct QuantityReader {
       guard (1_200...2_150).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
       return Moment.Reading(calendar: year < 1_500 ? .persian : .gregorian, year: year, month: month, day: day)
     }
-    return [reading(parts[0], parts[1], parts[2]), reading(parts[2], parts[1], parts[0]), reading(parts[2], parts[0], parts[1])].compactMap(\.self)
+    return [reading(parts[0], parts[1], parts[2]), reading(parts[2], parts[1], parts[0]), reading(parts[2], parts[0], parts[1])].compactMap(
+      \.self)
   }
 
   private func quantity(endingAt token: Int) -> Int? { places.firstIndex { $0.upperBound == token && !$0.isEmpty } }
@@ -415,7 +462,8 @@ struct QuantityReader {
 
   private func isDay(_ number: Int) -> Bool {
     let quantity = quantities[number]
-    return quantity.value >= 1 && quantity.value <= 31 && quantity.value == quantity.value.rounded() && quantity.currency == nil && !quantity.isPercent
+    return quantity.value >= 1 && quantity.value <= 31 && quantity.value == quantity.value.rounded() && quantity.currency == nil
+      && !quantity.isPercent
       && (quantity.key.isEmpty || quantity.key.allSatisfy { $0 != "." && $0 != "/" })
   }
 
@@ -468,6 +516,8 @@ struct QuantityReader {
     {
       return
     }
+    // «یک مه غلیظ» is a fog.
+    if isPersian, key(index) == "مه", year == nil, days.allSatisfy({ !quantities[$0].isDigits }) { return }
     used.formUnion(days)
     if days.isEmpty {
       moments.append(
@@ -481,7 +531,8 @@ struct QuantityReader {
       let end = isLast ? max(tokens[last].range.upperBound, tokens[index].range.upperBound) : quantities[number].range.upperBound
       moments.append(
         Moment(
-          range: min(range, isLast && tokens[index].range.lowerBound < range ? tokens[index].range.lowerBound : range)..<max(end, range + 1),
+          range: min(
+            range, isLast && tokens[index].range.lowerBound < range ? tokens[index].range.lowerBound : range)..<max(end, range + 1),
           readings: [Moment.Reading(calendar: calendar, year: year, month: month, day: Int(quantities[number].value))]))
     }
   }

@@ -7,7 +7,8 @@ struct LookupCommand: ParsableCommand {
     abstract: "How did we translate this? The closest units of memories, best first.",
     discussion: """
       The score is a percentage over words, rounded down: 100 means that nothing but spelling differs. A changed number, a lost negation or another
-      word never gives 100. Below a match stands what differs: [query → memory].
+      word never gives 100. Below a match stands what differs: [query → memory]. Where no unit resembles the text as a whole, those that hold most of
+      it as a part are shown, with the score of that part.
 
       Example:
         tarjoman lookup --memory diplomacy 'دو طرف بر اجرای کامل توافق تأکید کردند'
@@ -45,6 +46,9 @@ struct LookupCommand: ParsableCommand {
   @Flag(help: #"Answer lines (text, or {"query","before","after"}) with lines {"query","matches":[…]}."#)
   var jsonl = false
 
+  @Flag(help: "With --jsonl too: where nothing matches as a whole, give the units that hold most of the text as a part.")
+  var parts = false
+
   @Argument(help: "The text; standard input without one.")
   var text = "-"
 
@@ -65,13 +69,18 @@ struct LookupCommand: ParsableCommand {
         let query = try QueryRecord(line: line)
         options.before = query.before ?? before
         options.after = query.after ?? after
-        let matches = try memories.matches(for: query.query, from: from, to: to, options: options)
+        var matches = try memories.matches(for: query.query, from: from, to: to, options: options)
+        if matches.isEmpty, parts { matches = try memories.parts(for: query.query, from: from, to: to, limit: limit) }
         return try JSONLine.text(MatchesRecord(query, matches))
       }
       return
     }
     let text = text == "-" ? try loadText("-").text.trimmed : text
-    let matches = try memories.matches(for: text, from: from, to: to, options: options)
+    var matches = try memories.matches(for: text, from: from, to: to, options: options)
+    if matches.isEmpty {
+      matches = try memories.parts(for: text, from: from, to: to, limit: limit)
+      if !matches.isEmpty { Messages.note("no unit resembles the text at \(min) % or more; these hold most of it as a part") }
+    }
     for match in matches {
       let record = MatchRecord(match, query: text)
       if json {

@@ -63,6 +63,7 @@ struct TermCommand: ParsableCommand {
 /// Loads glossaries and says what was left out of them.
 func loadGlossaries(_ names: [String]) throws -> Glossaries {
   let glossaries = try Glossaries(names)
+  for (path, encoding) in glossaries.converted { Messages.note("\(path): read as \(encoding)") }
   for (path, problem) in glossaries.problems { Messages.note("\(path):\(problem.line): \(words(problem.reason))") }
   return glossaries
 }

@@ -1,0 +1,126 @@
+internal import Language
+
+/// The words of one language that texts have shown so far, each with its stem and its places in the lexicon: what a text costs is then its new words.
+struct Vocabulary {
+  private(set) var keys = WordPool()
+  /// By key.
+  private(set) var stemOfKey: [Int32] = []
+  private(set) var stems = WordPool()
+  /// By stem.
+  private(set) var words: [Word] = []
+  /// `places[stem * tables.count + n]`: the stem's number in the n-th table of the lexicon, −1 where it has none.
+  private(set) var places: [Int32] = []
+  let tables: [LexiconTable.Side]
+  /// By key: see ``skeletons(ofKey:_:_:)``; −2 where nobody has asked.
+  private var skeletons: [(Int32, Int32)] = []
+  /// For one text at a time: its own number for each stem, or −1.
+  var localOfStem: [Int32] = []
+  private var stem: [UInt8] = []
+
+  struct Word {
+    var kind: WordKind
+    var script: Token.Script
+  }
+
+  init(tables: [LexiconTable.Side]) { self.tables = tables }
+
+  /// The number of a token's key.
+  @inline(__always)
+  mutating func key(_ key: UnsafeBufferPointer<UInt8>, _ kind: WordKind, _ script: Token.Script) -> Int32 {
+    let id = keys.id(of: key)
+    if Int(id) == stemOfKey.count { learn(key, kind, script) }
+    return id
+  }
+
+  private mutating func learn(_ key: UnsafeBufferPointer<UInt8>, _ kind: WordKind, _ script: Token.Script) {
+    stem.removeAll(keepingCapacity: true)
+    if kind == .word { Stemmer.appendStem(of: key, script: script, to: &stem) } else { stem.append(contentsOf: key) }
+    stemOfKey.append(addStem(kind, script))
+    skeletons.append((-2, -2))
+  }
+
+  private mutating func addStem(_ kind: WordKind, _ script: Token.Script) -> Int32 {
+    let id = stem.withUnsafeBufferPointer { stems.id(of: $0) }
+    if Int(id) == words.count {
+      words.append(Word(kind: kind, script: script))
+      localOfStem.append(-1)
+      stem.withUnsafeBufferPointer { stem in
+        for table in tables { places.append(table.find(stem)) }
+      }
+    }
+    return id
+  }
+
+  /// The numbers of the consonants of a key and of its stem; −1 for fewer than three, and for the stem where both are the same.
+  mutating func skeletons(ofKey key: Int32, _ script: Token.Script, _ pool: inout WordPool) -> (Int32, Int32) {
+    let at = Int(key)
+    if skeletons[at].0 == -2 {
+      let text = keys.string(at)
+      // Lavrov is لاوروف: a final v is written ف.
+      let own = number(script == .latin && text.utf8.last == UInt8(ascii: "v") ? text.dropLast() + "f" : text, script, &pool)
+      let stem = script == .latin ? -1 : number(stems.string(Int(stemOfKey[at])), script, &pool)
+      skeletons[at] = (own, stem == own ? -1 : stem)
+    }
+    return skeletons[at]
+  }
+
+  private func number(_ text: String, _ script: Token.Script, _ pool: inout WordPool) -> Int32 {
+    let skeleton = NameSkeleton.of(text, script: script)
+    return skeleton.utf8.count >= 3 ? pool.id(of: skeleton) : -1
+  }
+}
+
+/// What aligners keep from text to text, for one thread at a time.
+final class Workspace: @unchecked Sendable {  // Handed out by ``WorkspacePool`` to one user at a time.
+  var reader = WordReader()
+  var source: Vocabulary, target: Vocabulary
+  var skeletons = WordPool()
+  let sourceTerms: TermFinder, targetTerms: TermFinder
+  let block = Block()
+
+  init(source: [LexiconTable.Side], target: [LexiconTable.Side], terms: [AlignmentTerm]) {
+    self.source = Vocabulary(tables: source)
+    self.target = Vocabulary(tables: target)
+    sourceTerms = TermFinder(terms.map(\.source), &self.source, &reader)
+    targetTerms = TermFinder(terms.map(\.target), &self.target, &reader)
+  }
+
+  /// Small enough to be kept.
+  var isHandy: Bool { source.keys.count + target.keys.count < 1_000_000 && block.capacity < 500_000 }
+}
+
+/// Finds glossary terms in a row of stems, the longest first at each place.
+struct TermFinder {
+  private var byFirst: [Int32: [(stems: [Int32], concept: Int32)]] = [:]
+
+  var isEmpty: Bool { byFirst.isEmpty }
+
+  init(_ spellings: [[String]], _ vocabulary: inout Vocabulary, _ reader: inout WordReader) {
+    for (concept, names) in spellings.enumerated() {
+      for name in names {
+        var stems: [Int32] = []
+        _ = reader.read(name) { token, kind, key, _ in
+          guard kind != .mark else { return }
+          let id = vocabulary.key(key, kind, token.script)
+          stems.append(vocabulary.stemOfKey[Int(id)])
+        }
+        if let first = stems.first { byFirst[first, default: []].append((stems, Int32(concept))) }
+      }
+    }
+    for key in byFirst.keys { byFirst[key]?.sort { $0.stems.count > $1.stems.count } }
+  }
+
+  /// Calls `body` with each concept and the places of its words.
+  func find(_ stems: [Int32], _ body: (Int32, Range<Int>) -> Void) {
+    var index = 0
+    while index < stems.count {
+      var step = 1
+      for candidate in byFirst[stems[index]] ?? [] where stems[index...].starts(with: candidate.stems) {
+        step = candidate.stems.count
+        body(candidate.concept, index..<(index + step))
+        break
+      }
+      index += step
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import Language
+import Quality
+import TMX
+import Terminology
+import Testing
+
+@Suite("each rule in one-line cases")
+struct RuleTests {
+  @Test("numbers meet as values, whatever they are written in")
+  func numbers() {
+    check("۱۲٫۵ میلیارد دلار", "12.5 billion dollars")
+    check("۳۹،۷۶۸ نفر", "39,768 people")
+    check("دو میلیون و سیصد هزار تن", "2.3 million tonnes")
+    check("یک و نیم میلیون نفر", "1.5 million people")
+    check("قطعنامهٔ ۲۲۳۱ تصویب شد.", "Resolution 2213 was adopted.", "number: ۲۲۳۱ → 2213")
+    check("۱۲ کشور رأی دادند.", "The countries voted.", "number: ۱۲ → –")
+    check("کشورها رأی دادند.", "The 12 countries voted.", "number: – → 12")
+    check("گروه ۱+۵ بیانیه داد.", "The P5+1 issued a statement.")
+    check("در دههٔ ۱۳۷۰ و دههٔ هفتاد", "in the 1990s and the 1970s")
+    check("چهارشنبه جلسه داریم.", "We meet on Wednesday.")
+    check("سهم ایران اندک است.", "Iran's share is small.")
+    check("طول آن ۱۶۰ کیلومتر است.", "It is 100 miles long.", "number")
+  }
+
+  @Test("dates meet across calendars; a year off is an error")
+  func dates() {
+    check("۲۳ تیر ۱۳۹۴", "14 July 2015")
+    check("۲۳ تیر ۱۳۹۴", "14 July 2016", "date: ۲۳ تیر ۱۳۹۴ → 14 July 2016")
+    check("۱۷ و ۱۸ مهر ۱۴۰۳", "8 and 9 October 2024")
+    check("۱۴۰۲/۰۷/۱۵ اجرا شد.", "It took effect on 2023-10-07.")
+    check("سال ۱۳۵۸ بود.", "The year was 1979.")
+    check("سال ۱۳۵۸ بود.", "The year was 1989.", "number: ۱۳۵۸ → 1989")
+    check("۱۴ اسفند برگزار شد.", "It was held on 4 March.")
+    check("کارنهٔ تیر پذیرفته شد.", "The TIR carnet was accepted.")
+  }
+
+  @Test("times of day and currencies")
+  func timesCurrencies() {
+    check("ساعت ۱۸:۴۵ پایان یافت.", "It ended at 6.45 p.m.")
+    check("ساعت ۱۸:۴۵ پایان یافت.", "It ended at 6.55 p.m.", "number: ۱۸:۴۵ → 6.55")
+    check("۵۰ میلیون یورو", "50 million dollars", "currency: ۵۰ میلیون → 50 million")
+  }
+
+  @Test("symbols and addresses come back as they are")
+  func symbols() {
+    check("قطعنامهٔ S/RES/2231 تصویب شد.", "Resolution S/RES/2213 was adopted.", "symbol: S/RES/2231 → S/RES/2213")
+    check("سند A/RES/70/1 را ببینید.", "See the document.", "symbol: A/RES/70/1 → –")
+    check("همه‌گیری کووید-۱۹ پایان یافت.", "The COVID-19 pandemic ended.")
+  }
+
+  @Test("empty, untranslated, in another language")
+  func presence() {
+    check("متن است.", "", "empty")
+    check("", "Text.", "empty")
+    check("", "")
+    check("متن ترجمه نشده است.", "متن ترجمه نشده است.", "untranslated")
+    check("NATO", "NATO")
+    check("شورا تشکیل شد.", "Совет собрался.", "wrong-language")
+    check("شورا تشکیل شد.", "The Council held جلسهٔ فوری.", "wrong-language: – → جلسهٔ فوری")
+    check("به نام خدا گفت.", "He said “به نام خدا” first.")
+    check("The talks continue in Geneva.", "المفاوضات مستمرة في جنيف.", "wrong-language", from: .english, to: .persian)
+    check("In the name of God", "بسم الله الرحمن الرحیم", from: .english, to: .persian)
+  }
+
+  @Test("length out of proportion")
+  func length() {
+    check("بله.", "Yes, of course.")
+    check("سفیر وارد شد.", "The ambassador arrived and was received at the airport by the chief of protocol and his staff.", "length")
+  }
+
+  @Test("question marks and marks of the other script")
+  func marks() {
+    check("آیا چنین است؟", "Is it so?")
+    check("آیا چنین است؟", "It is so.", "question-mark: ؟ → –")
+    check("آری، چنین است.", "Yes، it is so.", "foreign-mark: – → ،")
+    check("Is it so?", "آیا چنین است?", "foreign-mark: – → ?", from: .english, to: .persian)
+  }
+
+  @Test("brackets and quotation marks")
+  func pairs() {
+    check("آژانس (IAEA) گزارش داد.", "The Agency (IAEA reported.", "brackets: – → (")
+    check("الف) تعاریف", "(a) Definitions")
+    check("گفت: «راه باز است.»", "He said: “The road is open.”")
+    check("گفت: «راه باز است.»", "He said: “The road is open.", "quotes: – → “")
+    check("(ادامه دارد", "(to be continued")
+  }
+
+  @Test("inline codes and placeholders")
+  func tags() {
+    func codes(_ source: Content, _ target: Content) -> [Finding.Reason] {
+      Checker().findings(source: source, target: target).filter { $0.rule == .tags }.map(\.reason)
+    }
+    func bold(_ text: String) -> [Inline] {
+      [
+        .element(name: "bpt", attributes: [Attribute("i", "1")], children: [.text("<b>")]), .text(text),
+        .element(name: "ept", attributes: [Attribute("i", "1")], children: [.text("</b>")]),
+      ]
+    }
+    let persian = Content.marked(bold("شورا") + [.text(" تشکیل شد.")])
+    #expect(codes(persian, .marked([.text("The ")] + bold("Council") + [.text(" met.")])) == [])
+    #expect(codes(persian, .plain("The Council met.")) == [.missing("<b>"), .missing("</b>")])
+    #expect(codes(.plain("سلام {0}"), .plain("Hello {1}")) == [.missing("{0}"), .added("{1}")])
+    #expect(codes(.plain("<b>یک</b>"), .plain("</b>one<b>")) == [.crossedTags])
+    #expect(codes(.plain("۹۰% داوطلب"), .plain("90% done")) == [])
+  }
+
+  @Test("doubled words, and doublings that are right")
+  func doubled() {
+    check("شورا آن را محکوم کرد.", "The Council condemned the the act.", "doubled-word: – → the the")
+    check("کم کم به توافق رسیدند.", "Gradually they agreed.")
+    check("پطروس غالی آمد.", "Boutros Boutros-Ghali came.")
+  }
+
+  @Test("characters that don't show")
+  func invisible() {
+    check("می‌شود گفت.", "It can be said.")
+    check("شورا آمد.", "The Coun\u{AD}cil came.", "invisible")
+    check("\u{202E}شورا آمد.", "The Council came.", "invisible")
+    check("قطعنامهٔ\u{200F} نو", "a new resolution")
+  }
+
+  @Test("negation, when nothing on the other side leans that way")
+  func negation() {
+    check("وزیر شرکت نکرد.", "The Minister took part.", "negation: نکرد → –")
+    check("بیانیه الزام‌آور است.", "The statement is not binding.", "negation: – → not")
+    check("ما آن را نمی‌پذیریم.", "We reject it.")
+    check("نه تنها اروپا نگران نیست بلکه شاد است.", "Europe, far from being worried, is happy.")
+  }
+
+  @Test("terms, occurrence by occurrence")
+  func terms() {
+    check("تحریمهای تازه", "new sanctions", terms: glossary)
+    check("تحریمهای تازه", "new embargoes", "term-missing: تحریمهای → –", terms: glossary)
+    check("در ژنو ادامه دارد", "continues in Vienna", "term-confused: ژنو → Vienna", terms: glossary)
+    check("آب‌های خلیج فارس", "waters of the Arabian Gulf", "term-forbidden: – → Arabian Gulf", terms: glossary)
+    check("سفیر ترکیه", "the ambassador of Turkey", "term-deprecated: – → Turkey", terms: glossary)
+  }
+
+  @Test("one source, several translations")
+  func inconsistent() {
+    let found = Checker().inconsistencies(in: [("متن یکم", "one"), ("متن دیگر", "two"), ("متن يكم", "1st"), ("متن یکم", "One")])
+    #expect(found.map(\.unit) == [2])
+    #expect(found.first?.finding.suggestion == "one")
+  }
+
+  @Test("a profile is read, says what it can't read, and comes back as it was")
+  func profile() {
+    let (profile, problems) = Profile.parse(
+      "# house style\nlength = off\nnegation=error # strict\nfoo = off\nnumber = bad\nnumber\nlength = info\n")
+    #expect(profile[.length] == nil)
+    #expect(profile[.negation] == .error)
+    #expect(profile[.number] == .error)
+    #expect(problems.map(\.line) == [4, 5, 6, 7])
+    #expect(problems.map(\.reason) == [.unknownRule("foo"), .unknownSeverity("bad"), .noEqualsSign, .repeatedRule(.length)])
+    #expect(Profile.parse(profile.text).profile == profile)
+    #expect(Checker(profile: profile).findings(source: "وزیر شرکت نکرد.", target: "The Minister took part.").first?.severity == .error)
+  }
+}
