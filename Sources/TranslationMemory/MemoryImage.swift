@@ -22,6 +22,22 @@ final class MemoryImage: Sendable {
     [1, stamp.inode, UInt64(stamp.size), UInt64(bitPattern: stamp.modified), UInt64(bitPattern: stamp.changed)]
   }
 
+  /// The table of a memory's units and the layout of the file now, without reading the file: where the table is current, or a journal leads from it to the
+  /// file as it is.
+  static func known(_ path: String, _ stamp: FileStamp, in folder: String) -> (units: UnitTable, layout: Layout)? {
+    guard let image = IndexImage.map("\(folder)/\(File.name(of: path)).units"), let units = UnitTable(image), let layout = units.layout
+    else {
+      return nil
+    }
+    let words = stampWords(stamp)
+    let made = Array(image.stamp.prefix(words.count))
+    if made == words { return (units, layout) }
+    guard let journal = Journal.read(path, in: folder), journal.base == made, journal.current == words,
+      journal.layout.bodyStart == layout.bodyStart, journal.layout.footer >= layout.footer
+    else { return nil }
+    return (units, journal.layout)
+  }
+
   /// Opens a memory and its table of units; makes the table when there is none that fits.
   static func open(_ path: String, indexFolder: String?) throws(MemoryError) -> MemoryImage {
     for _ in 0..<10 {
@@ -35,18 +51,28 @@ final class MemoryImage: Sendable {
         if units.superseded > 0 { problems.append(.init(kind: .superseded, count: units.superseded, examples: [])) }
         return MemoryImage(file: file, stamp: stamp, units: units, problems: problems, indexFolder: indexFolder)
       }
-      let parts = try UnitTable.read(UnitReader(file: file))
+      let reader = try UnitReader(file: file)
+      let parts = try UnitTable.read(reader)
       // Written to while it was read: once more.
       guard try file.stamp() == stamp else { continue }
-      let table = words + [UInt64(parts.places.count), UInt64(parts.malformedCount), UInt64(parts.supersededCount)]
+      let table =
+        words + [UInt64(parts.places.count), UInt64(parts.malformedCount), UInt64(parts.supersededCount)]
+        + (reader.layout.map { [UInt64($0.bodyStart), UInt64($0.footer), UInt64($0.unitCount)] } ?? [0, 0, 0])
       let name = (["units"] + parts.languages).joined(separator: " ")
       let image = try store(place, stamp: table, name: name) { (body) throws(MemoryError) in
         var failure: MemoryError?
         parts.places.withUnsafeBytes { places in
           parts.ranks.withUnsafeBytes { ranks in
-            do throws(MemoryError) {
-              try body([.init(id: UnitTable.placesSection, bytes: places), .init(id: UnitTable.ranksSection, bytes: ranks)])
-            } catch { failure = error }
+            parts.ids.withUnsafeBytes { ids in
+              parts.positions.withUnsafeBytes { positions in
+                do throws(MemoryError) {
+                  try body([
+                    .init(id: UnitTable.placesSection, bytes: places), .init(id: UnitTable.ranksSection, bytes: ranks),
+                    .init(id: UnitTable.idsSection, bytes: ids), .init(id: UnitTable.positionsSection, bytes: positions),
+                  ])
+                } catch { failure = error }
+              }
+            }
           }
         }
         if let failure { throw failure }

@@ -34,6 +34,24 @@ do {
       number += count
       say(report.ids.joined(separator: " "))
     }
+  case "cost":
+    // cost MEMORY [TUID]: the CPU time of opening for writing and storing one unit, and of editing one.
+    func cpu() -> Double {
+      var now = timespec()
+      clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
+      return Double(now.tv_sec) * 1000 + Double(now.tv_nsec) / 1e6
+    }
+    for number in 0..<3 {
+      let start = cpu()
+      let store = try MemoryStore(opening: path)
+      let report = try store.append([unit(Int(time(nil)) + number, 7)])
+      say("append \(cpu() - start) ms, \(report.ids)")
+    }
+    let store = try MemoryStore(opening: path)
+    let report = try store.append([unit(Int(time(nil)), 8)])
+    let start = cpu()
+    try store.edit(report.ids) { $0.notes = [Note("x")] }
+    say("edit \(cpu() - start) ms")
   case "edit":
     let store = try MemoryStore(opening: path)
     say("ready")

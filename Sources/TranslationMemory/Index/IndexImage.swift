@@ -24,7 +24,7 @@ final class IndexImage: @unchecked Sendable {
   private let path: String?
 
   static let magic: UInt64 = 0x3158_444E_494A_5254  // "TRJINDX1"
-  static let version: UInt64 = 2
+  static let version: UInt64 = 3
   static let pageBits = 12
   static let pageSize = 1 << pageBits
   static let sound: UInt8 = 1

@@ -1,7 +1,7 @@
 internal import Language
 
 /// What lookups must know of each unit of a memory file, by its number in file order: where it lies, its languages, its rank, and a hash of its
-/// texts. Sixteen bytes a unit, shared by all directions.
+/// texts; and, for writers, which ids and places in documents are taken. Thirty-two bytes a unit at most, shared by all directions.
 struct UnitTable: Sendable {
   let image: IndexImage
   /// Primary language codes by bit; bit 7 of a unit's mask stands for any other.
@@ -11,22 +11,31 @@ struct UnitTable: Sendable {
 
   static let placesSection = 30
   static let ranksSection = 31
-  static let idSlotsSection = 32
+  static let idsSection = 32
+  static let positionsSection = 33
   static let otherLanguages: UInt8 = 0x80
 
   /// The stamp words: see ``MemoryImage/stampWords(_:)``, then counts.
   init?(_ image: IndexImage) {
-    guard image.name == "units" || image.name.hasPrefix("units "), image.stamp.count == 8 else { return nil }
+    guard image.name == "units" || image.name.hasPrefix("units "), image.stamp.count == 11 else { return nil }
     self.image = image
     languages = image.name.split(separator: " ").dropFirst().map(String.init)
     malformed = Int(image.stamp[6])
     superseded = Int(image.stamp[7])
     places = image.section(Self.placesSection, as: UInt64.self)
     ranks = image.section(Self.ranksSection, as: UInt64.self)
+    ids = image.section(Self.idsSection, as: UInt64.self)
+    positions = image.section(Self.positionsSection, as: UInt64.self)
+    let (start, end, lines) = (Int(image.stamp[8]), Int(image.stamp[9]), Int(image.stamp[10]))
+    layout = end == 0 ? nil : Layout(bodyStart: start, footer: end, unitCount: lines, isTorn: false)
     guard places.count == ranks.count, places.count == Int(image.stamp[5]) else { return nil }
   }
 
   let places, ranks: Column<UInt64>
+  /// Hashes of the ids, and of the places in documents, ascending.
+  private let ids, positions: Column<UInt64>
+  /// How the file's bytes lay; nil for a foreign layout.
+  let layout: Layout?
   var count: Int { places.count }
 
   func offset(_ unit: UInt32) -> Int { Int(places[Int(unit)] & 0xFF_FFFF_FFFF) }
@@ -46,9 +55,26 @@ struct UnitTable: Sendable {
     return mask
   }
 
+  /// Whether a unit has this id: by ``MemoryStore/hash(_:)``.
+  func holds(id: UInt64) -> Bool { Self.contains(ids, id) }
+
+  /// Whether a unit has this place in a document: by ``MemoryStore/place(origin:position:)``.
+  func holds(position: UInt64) -> Bool { Self.contains(positions, position) }
+
+  private static func contains(_ sorted: Column<UInt64>, _ value: UInt64) -> Bool {
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low < sorted.count && sorted[low] == value
+  }
+
   // MARK: Making
 
   struct Parts {
+    var ids: [UInt64] = []
+    var positions: [UInt64] = []
     var places: [UInt64] = []
     var ranks: [UInt64] = []
     var languages: [String] = []
@@ -78,6 +104,9 @@ struct UnitTable: Sendable {
         hash.add(UnsafeRawBufferPointer(code))
         hash.add(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[variant.segment]))
       }
+      let keys = MemoryStore.keys(scanner, bytes)
+      if let id = keys.id { parts.ids.append(id) }
+      if let place = keys.place { parts.positions.append(place) }
       let number = UInt32(parts.places.count)
       let rank = Self.rank(scanner, bytes)
       if let id = scanner.attribute("tuid", in: bytes), id.count > 3, UnitScanner.equal(bytes, id.lowerBound..<(id.lowerBound + 3), "tj-") {
@@ -105,6 +134,8 @@ struct UnitTable: Sendable {
       parts.places.append(UInt64(offset) | UInt64(mask) << 40 | (value >> 32 & 0xFFFF) << 48)
       parts.ranks.append(UInt64(rank) << 32 | value & 0xFFFF_FFFF)
     }
+    parts.ids.sort()
+    parts.positions.sort()
     return parts
   }
 

@@ -30,6 +30,9 @@ public final class MemoryStore {
   private var stamp: FileStamp
   private var mustScan = false
   private var ids: KnownIDs?
+  /// The table of units that the file, up to the table's footer, was read into; nil while there is none.
+  private var table: UnitTable?
+  private let indexFolder: String?
   private let clock: () -> String
 
   /// What was found behind the data of a memory and cut off, or taken back.
@@ -121,6 +124,8 @@ public final class MemoryStore {
     self.path = File.resolved(path)
     self.clock = clock ?? Self.now
     (file, stamp) = try Self.openLocked(self.path)
+    indexFolder = MemoryImage.indexFolder(for: self.path)
+    if try findTable() { return }
     switch try Layout.scan(file) {
     case .ours(let layout):
       self.layout = layout
@@ -140,6 +145,16 @@ public final class MemoryStore {
       if current.inode == stamp.inode, current.device == stamp.device { return (file, stamp) }
     }
     throw .changedElsewhere(path: path)
+  }
+
+  /// Takes the layout from the table of units, where that and the file agree.
+  private func findTable() throws(MemoryError) -> Bool {
+    table = nil
+    guard let indexFolder, let known = MemoryImage.known(path, stamp, in: indexFolder), known.layout.end == stamp.size,
+      try file.bytes(known.layout.footer..<known.layout.end) == Layout.footerLine
+    else { return false }
+    (table, layout) = (known.units, known.layout)
+    return true
   }
 
   private func mend() throws(MemoryError) {
@@ -165,7 +180,12 @@ public final class MemoryStore {
     if current.inode != stamp.inode || current.device != stamp.device { (file, stamp) = try Self.openLocked(path) }
     stamp = try file.stamp()
     ids = nil
+    let mayTrust = !mustScan
     mustScan = false
+    if mayTrust, try findTable() {
+      foreignLayout = nil
+      return
+    }
     if case .ours(let found) = try Layout.scan(file) {
       layout = found
       foreignLayout = nil
@@ -206,8 +226,14 @@ public final class MemoryStore {
         index += 1
         let place = Self.place(of: unit)
         var id = prepare(&unit)
-        let isStored = known.ids.contains(id)
-        let placeIsTaken = place.map { known.places.contains($0) } ?? false
+        var isStored = known.contains(id: id)
+        var placeIsTaken = place.map { known.contains(place: $0) } ?? false
+        if let table = known.table, table.image.isDamaged {
+          // What it said is worth nothing: the file itself is read.
+          known = try knownIDs(with: known)
+          isStored = known.contains(id: id)
+          placeIsTaken = place.map { known.contains(place: $0) } ?? false
+        }
         switch again {
         case .skip:
           if isStored {
@@ -216,7 +242,7 @@ public final class MemoryStore {
           }
         case .keep:
           var salt: UInt64 = 1
-          while known.ids.contains(id) {
+          while known.contains(id: id) {
             unit.tuid = Self.newID(of: unit, salt: salt)
             id = Self.hash(unit.tuid!)
             salt += 1
@@ -316,6 +342,10 @@ public final class MemoryStore {
     layout.unitCount += units
     stamp = try file.stamp()
     mustScan = false
+    if let table, let indexFolder {
+      let base = Array(table.image.stamp.prefix(5))
+      Journal(base: base, current: MemoryImage.stampWords(stamp), layout: layout).write(path, in: indexFolder)
+    }
   }
 
   // MARK: Editing
@@ -479,6 +509,7 @@ public final class MemoryStore {
     layout = next
     stamp = try file.stamp()
     ids = nil
+    table = nil
     return dropped
   }
 
@@ -511,13 +542,7 @@ public final class MemoryStore {
     var keys: (id: UInt64?, place: UInt64?) {
       var scanner = UnitScanner()
       guard scanner.scan(element) else { return (nil, nil) }
-      let id = scanner.attribute("tuid", in: element).map { MemoryStore.hash(UnitScanner.string(element, $0)) }
-      guard let origin = scanner.property("x-origin", in: element), let position = scanner.property("x-position", in: element) else {
-        return (id, nil)
-      }
-      return (
-        id, MemoryStore.place(origin: UnitScanner.string(element, origin), position: UnitScanner.string(element, position))
-      )
+      return MemoryStore.keys(scanner, element)
     }
   }
 
@@ -528,8 +553,10 @@ public final class MemoryStore {
     case fail(MemoryError)
   }
 
-  private func forEachLine(_ body: (UnitLine) -> Void) throws(MemoryError) {
-    var lines = LineReader(file: file, from: layout.bodyStart)
+  private static let unitsWorthATable = 10_000
+
+  private func forEachLine(from start: Int? = nil, _ body: (UnitLine) -> Void) throws(MemoryError) {
+    var lines = LineReader(file: file, from: start ?? layout.bodyStart)
     while lines.offset < layout.footer {
       let offset = lines.offset
       guard let line = try lines.next() else { break }
@@ -634,17 +661,22 @@ public final class MemoryStore {
     self.layout = layout
     stamp = try file.stamp()
     ids = nil
+    table = nil
   }
 
   // MARK: Ids
 
-  /// The ids and places that the memory holds, as hashes.
+  /// The ids and places that the memory holds, as hashes: those of the table, and those behind it.
   private struct KnownIDs {
+    var table: UnitTable?
     var ids: Set<UInt64> = []
     var places: Set<UInt64> = []
     /// Those of the import that is under way.
     var added: Set<UInt64> = []
     var addedPlaces: Set<UInt64> = []
+
+    func contains(id: UInt64) -> Bool { ids.contains(id) || table?.holds(id: id) ?? false }
+    func contains(place: UInt64) -> Bool { places.contains(place) || table?.holds(position: place) ?? false }
 
     mutating func add(id: UInt64, place: UInt64?) {
       ids.insert(id)
@@ -661,15 +693,43 @@ public final class MemoryStore {
     }
   }
 
-  private func knownIDs() throws(MemoryError) -> KnownIDs {
-    if let ids { return ids }
-    var known = KnownIDs()
+  /// Reads all ids from the file in the place of a damaged table.
+  private func knownIDs(with found: KnownIDs) throws(MemoryError) -> KnownIDs {
+    found.table?.image.removeIfDamaged()
+    table = nil
+    var known = found
+    known.table = nil
     try forEachLine { line in
       let (id, place) = line.keys
       if let id { known.ids.insert(id) }
       if let place { known.places.insert(place) }
     }
     return known
+  }
+
+  private func knownIDs() throws(MemoryError) -> KnownIDs {
+    if let ids { return ids }
+    // A large memory without a table gets one: the next append then need not read it.
+    if table == nil, layout.unitCount >= Self.unitsWorthATable, let indexFolder {
+      let image = try MemoryImage.open(path, indexFolder: indexFolder)
+      if image.stamp == stamp, image.units.layout == layout { table = image.units }
+    }
+    var known = KnownIDs(table: table)
+    try forEachLine(from: table?.layout?.footer) { line in
+      let (id, place) = line.keys
+      if let id { known.ids.insert(id) }
+      if let place { known.places.insert(place) }
+    }
+    return known
+  }
+
+  /// Hashes of a scanned unit's id and of its place in its origin.
+  static func keys(_ scanner: UnitScanner, _ bytes: UnsafeBufferPointer<UInt8>) -> (id: UInt64?, place: UInt64?) {
+    let id = scanner.attribute("tuid", in: bytes).map { hash(UnitScanner.string(bytes, $0)) }
+    guard let origin = scanner.property("x-origin", in: bytes), let position = scanner.property("x-position", in: bytes) else {
+      return (id, nil)
+    }
+    return (id, place(origin: UnitScanner.string(bytes, origin), position: UnitScanner.string(bytes, position)))
   }
 
   static let idPrefix = "tj-"
