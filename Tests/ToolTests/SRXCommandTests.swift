@@ -32,7 +32,7 @@ import Testing
     try tool.write(rules(";"), "r.srx")
     let answer = try tool.run("segment", "--lang", "fa", "--srx", "r.srx", input: "یک. دو; سه.\n")
     #expect(answer.status == 0 && answer.lines.count == 1)
-    #expect(answer.err.contains("no rule breaks a text in the language “fa”"))
+    #expect(answer.err.contains("no rule breaks a text in “fa”"))
   }
 
   @Test(
