@@ -12,7 +12,7 @@ public import Language
 /// - Note: what stands before is sought at most some hundred characters back: `*` and `+` count to 100 there.
 public struct SRXSegmenter: Sendable {
   public var lineEnds: Segmenter.LineEndPolicy
-  /// How long the rules may run on a text, for each mebibyte of it begun.
+  /// How long the rules may run on a text, for each mebibyte of it begun; up to four times as long where there are very many (a thousand).
   public var timeLimit: Duration
   /// Rules and maps that are left out, since their expressions can't be run.
   public let refused: [Refusal]
@@ -78,7 +78,7 @@ public struct SRXSegmenter: Sendable {
   ///
   /// - Throws: ``SRXError/tooSlow(_:limit:)`` and ``SRXError/tooDeep(_:)``, whatever the expressions are.
   public func segments(of text: String) throws(SRXError) -> [Segment] {
-    let limit = timeLimit * (1 + text.utf8.count >> 20)
+    let limit = timeLimit * (1 + text.utf8.count >> 20) * min(1 + rules.count / 300, 4)
     return try text.withUTF8Bytes { bytes -> Result<[Segment], SRXError> in
       guard let text = TextBytes(bytes) else { return .success([]) }
       do throws(SRXError) {
