@@ -18,6 +18,27 @@ import Testing
   }
 
   @Test(
+    "marks, spans of years and compounds",
+    arguments: [
+      ("۳۹،۷۶۸ نفر", Language.persian, "39768"), ("۱،۲۳۴،۵۶۷", .persian, "1234567"), ("بند ۱، ۲۵۰ نفر", .persian, "1 | 250"),
+      ("a rate of .08 percent", .english, "0.08 percent"), ("Article 5.", .english, "5"),
+      ("2019–20", .english, "2019..2020"), ("۲۰-۲۰۱۹", .persian, "2019..2020"), ("1968/69", .english, "1968..1969"),
+      ("1999/2000", .english, "1999..2000"), ("$300+ billion", .english, "300000000000 dollar"), ("£125m", .english, "125000000 pound"),
+      ("هیئت هفت‌نفره", .persian, "7"), ("سه‌جانبه", .persian, "3"), ("وام صد میلیون یورویی", .persian, "100000000 euro"),
+      ("one-and-a-half to two years", .english, "1.5..2"), ("به میزان 96", .persian, "96"),
+      ("۲ میزان ۱۳۹۶", .persian, "persian 1396-07-02"),
+      ("از 10-1 ژانویه 2020", .persian, "2020-01-10 | 2020-01-01"), ("۵۰ وون", .persian, "50 won"), ("سه‌شنبه", .persian, ""),
+    ])
+  func marks(_ text: String, _ language: Language, _ expected: String) { #expect(found(text, language) == expected) }
+
+  @Test("the number stands in its quantity without sign and unit")
+  func numeral() throws {
+    for (text, language, expected) in [("وام ۵۰ میلیون یورو", Language.persian, 4..<13), ("for $ 5 bn", .english, 6..<10)] {
+      #expect(try #require(Quantity.find(in: text, language: language).first).numeral == expected)
+    }
+  }
+
+  @Test(
     "Persian numbers",
     arguments: [
       ("بیست و دوم", "22."), ("سیزدهم", "13."), ("هزار و سیصد و نود و چهار", "1394"), ("دو هزار و دویست و سی و یک", "2231"),

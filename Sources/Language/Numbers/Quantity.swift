@@ -10,6 +10,8 @@
 public struct Quantity: Hashable, Sendable {
   /// The place in the text, in Unicode scalars: the number with its percent sign, magnitude, unit or calendar.
   public var range: Range<Int>
+  /// The place of the number itself, in Unicode scalars: without the sign, currency, measure or calendar that ``range`` takes in.
+  public var numeral: Range<Int>
   /// What it can mean, the likeliest first; never empty.
   public var readings: [Value]
   public var unit: Unit?
@@ -33,15 +35,17 @@ public struct Quantity: Hashable, Sendable {
   /// - Parameter readings: at least one.
   public init(range: Range<Int>, readings: [Value], unit: Unit? = nil, isOrdinal: Bool = false, isInWords: Bool = false) {
     precondition(!readings.isEmpty, "a quantity has a value")
+    numeral = range
     (self.range, self.readings, self.unit, self.isOrdinal, self.isInWords) = (range, readings, unit, isOrdinal, isInWords)
   }
 
   /// The quantities of a text in order; they don't overlap.
   ///
   /// Words of both languages are known whatever the language; it decides what digits alone leave open (۳/۵, 5/6/2015). With `.other` only digits and symbols count.
+  /// - Parameter tokens: what `Tokenizer` makes of the text, where it is at hand.
   /// - Complexity: O(n).
-  public static func find(in text: String, language: Language) -> [Quantity] {
-    var finder = QuantityFinder(text, language: language)
+  public static func find(in text: String, tokens: [Token]? = nil, language: Language) -> [Quantity] {
+    var finder = QuantityFinder(text, tokens: tokens ?? Tokenizer.tokens(of: text), language: language)
     return finder.quantities()
   }
 
@@ -84,7 +88,7 @@ public struct Quantity: Hashable, Sendable {
   public enum Unit: String, Hashable, Sendable, CaseIterable {
     case percent
     case dollar, canadianDollar, australianDollar, euro, pound, yen, yuan, rial, toman, dirham, rouble, lira, afghani, dinar, rupee, franc
-    case krona
+    case krona, won
     case millimetre, centimetre, metre, kilometre
     case milligram, gram, kilogram, tonne
     case hectare, squareMetre, squareKilometre
@@ -122,7 +126,7 @@ public struct Quantity: Hashable, Sendable {
     public var isCurrency: Bool {
       switch self {
       case .dollar, .canadianDollar, .australianDollar, .euro, .pound, .yen, .yuan, .rial, .toman, .dirham, .rouble, .lira, .afghani,
-        .dinar, .rupee, .franc, .krona:
+        .dinar, .rupee, .franc, .krona, .won:
         true
       default: false
       }

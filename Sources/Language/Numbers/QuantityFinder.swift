@@ -36,12 +36,44 @@ struct QuantityFinder {
   private let scalars: [Unicode.Scalar]
   private var items: [Item] = []
 
-  init(_ text: String, language: Language) {
+  init(_ text: String, tokens: [Token], language: Language) {
     self.language = language
     scalars = Array(text.unicodeScalars)
-    let tokens = Tokenizer.tokens(of: text)
+    let tokens = Self.grouped(tokens)
     items.reserveCapacity(tokens.count)
     for token in tokens { append(token) }
+  }
+
+  /// The tokens with ۳۹،۷۶۸ and .08 as one number each: between groups of three digits a Persian comma is a thousands mark.
+  private static func grouped(_ tokens: [Token]) -> [Token] {
+    func isGroup(_ token: Token, _ count: ClosedRange<Int>) -> Bool {
+      token.kind == .number && count.contains(token.key.utf8.count) && token.key.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    }
+    var grouped: [Token] = []
+    grouped.reserveCapacity(tokens.count)
+    var at = 0
+    while at < tokens.count {
+      var token = tokens[at]
+      if isGroup(token, 1...3) {
+        if let point = grouped.last, point.key == ".", point.range.upperBound == token.range.lowerBound, tokens.count > 2,
+          grouped.count < 2 || grouped[grouped.count - 2].range.upperBound < point.range.lowerBound
+        {
+          token.key = "0." + token.key
+          token.range = point.range.lowerBound..<token.range.upperBound
+          grouped.removeLast()
+        }
+        while at + 2 < tokens.count, tokens[at + 1].key == ",", isGroup(tokens[at + 2], 3...3),
+          tokens[at + 1].range == token.range.upperBound..<tokens[at + 2].range.lowerBound
+        {
+          token.key += tokens[at + 2].key
+          token.range = token.range.lowerBound..<tokens[at + 2].range.upperBound
+          at += 2
+        }
+      }
+      grouped.append(token)
+      at += 1
+    }
+    return grouped
   }
 
   private mutating func append(_ token: Token) {
@@ -87,7 +119,12 @@ struct QuantityFinder {
         }
         length -= 1
       }
-      guard let found else { return nil }
+      guard let found else {
+        // هفت‌نفره, سه‌جانبه.
+        var rest = String.UnicodeScalarView()
+        rest.append(contentsOf: letters[at...])
+        return !parts.isEmpty && Words.compoundEndings.contains(String(rest)) ? parts : nil
+      }
       parts.append(found)
       at += found.unicodeScalars.count
     }
@@ -179,6 +216,11 @@ struct QuantityFinder {
 
   private func numbers(_ at: Int, unit prefix: Quantity.Unit?, from start: Int) -> ([Quantity], Int)? {
     guard var first = number(at) else { return clock(at) }
+    // £125m
+    if prefix?.isCurrency == true, key(first.next) == "m", touches(first.next), let value = first.value.times(ExactNumber(1_000_000)) {
+      (first.value, first.magnitude, first.plainDigits) = (value, ExactNumber(1_000_000), 0)
+      first.next += 1
+    }
     var (unit, next) = self.unit(first.next)
     unit = unit ?? prefix
     // 90–120 days, ۲ تا ۳ میلیارد دلار, between 5 and 10.
@@ -197,6 +239,7 @@ struct QuantityFinder {
         {
           first.value = scaled
         }
+        completeYear(&first, &last)
         if first.value < last.value, unit == nil || lastUnit == nil || unit == lastUnit, !opensPair || isPair || isTo(next) || isDash(next)
         {
           var found = quantity(start, end, [.interval(first.value, last.value)])
@@ -206,6 +249,9 @@ struct QuantityFinder {
         }
         last.next = end
       }
+    }
+    if let (early, late) = schoolYears(at), next == at + 1, unit == nil {
+      return ([quantity(start, next, [.interval(early, late)])], next)
     }
     var readings = [Value.number(first.value)] + first.others.map(Value.number)
     if unit == nil, !first.isOrdinal, first.magnitude == ExactNumber(1) || first.isInWords, let years = years(first, &next) {
@@ -217,7 +263,33 @@ struct QuantityFinder {
     guard next <= items.count, items[next - 1].closes else { return nil }
     var found = quantity(start, next, readings)
     (found.unit, found.isOrdinal, found.isInWords) = (unit, first.isOrdinal, first.isInWords)
+    found.numeral = items[at].start..<items[first.next - 1].end
     return ([found], next)
+  }
+
+  /// 1968/69 and 1968/1969: a year and the next.
+  private func schoolYears(_ at: Int) -> (ExactNumber, ExactNumber)? {
+    let parts = items[at].key.split(separator: "/")
+    guard items[at].kind == .number, parts.count == 2, parts[0].utf8.count == 4, let year = Int(parts[0]), (1_200...2_150).contains(year),
+      let next = Int(parts[1]),
+      parts[1].utf8.count == 4 && next == year + 1 || parts[1].utf8.count == 2 && (1...20).contains(next - year % 100)
+    else { return nil }
+    return (ExactNumber(year), ExactNumber(parts[1].utf8.count == 4 ? next : year / 100 * 100 + next))
+  }
+
+  /// Makes whole years of 2019–20 and, as it is often typed from right to left, 20–2019.
+  private func completeYear(_ first: inout Number, _ last: inout Number) {
+    func whole(_ short: Number, _ long: Number) -> ExactNumber? {
+      guard short.plainDigits == 2, long.plainDigits == 4, let year = long.value.integer, (1_200...2_150).contains(year),
+        let end = short.value.integer, (1...20).contains(end - year % 100)
+      else { return nil }
+      return ExactNumber(year / 100 * 100 + end)
+    }
+    if let end = whole(last, first) {
+      last.value = end
+    } else if let end = whole(first, last) {
+      (first.value, last.value) = (last.value, end)
+    }
   }
 
   /// The years that a number of four digits can be, and the marks of a calendar behind it.
@@ -430,6 +502,16 @@ struct QuantityFinder {
           part = next + 1
         }
       }
+      // one-and-a-half
+      if isLatin, !joined, group != nil, isDash(next), isAnd(next + 1), isDash(next + 2), touches(next), touches(next + 1),
+        touches(next + 2)
+      {
+        let half = isArticle(next + 3) && isDash(next + 4) ? next + 5 : next + 3
+        if isHalf(half), let sum = group?.plus(ExactNumber(1, 2) ?? ExactNumber(0)) {
+          (group, next, level) = (sum, half + 1, .unit)
+          continue
+        }
+      }
       guard part < items.count else { break }
       let item = items[part]
       if joined, isHalf(part) || isArticle(part) && isHalf(part + 1) {
@@ -476,6 +558,8 @@ struct QuantityFinder {
         isDigits = true
         level = .unit
         next = part + 1
+        // $300+ billion
+        if key(next) == "+", touches(next), role(next + 1)?.cell?.level == .magnitude { next += 1 }
         if isOrdinalEnding(next), touches(next) || items[next].script == .arabic && follows(next) && key(next) != "م" {
           isOrdinal = true
           next += 1
@@ -709,7 +793,9 @@ struct QuantityFinder {
       return ([quantity(at, end, [.date(date)])], end)
     }
     guard depth < 3, isTo(day.next) || isAnd(day.next) || isDash(day.next), let (others, end) = dates(day.next + 1, depth: depth + 1),
-      let first = others.first, case .date(let date) = first.value, let dayThere = date.day, dayThere > number, let month = date.month,
+      let first = others.first, case .date(let date) = first.value, let dayThere = date.day,
+      // «10-1 ژانویه» is often typed from right to left.
+      dayThere > number || dayThere < number && isDash(day.next) && day.plainDigits > 0, let month = date.month,
       let mine = PartialDate(date.calendar, year: date.year, month: month, day: number)
     else { return nil }
     return ([quantity(at, day.next, [.date(mine)])] + others, end)
@@ -739,6 +825,8 @@ struct QuantityFinder {
       }
       return (found, end)
     }
+    // «به میزان ۹۶» is an amount.
+    if key(at) == "میزان", !isMonthWord(behind), !isYearWord(behind) { return nil }
     let (year, calendar, end) = year(behind, month)
     guard let year, let date = PartialDate(calendar, year: year, month: month.number) else { return nil }
     return ([quantity(at, end, [.date(date)])], end)

@@ -98,9 +98,10 @@ enum QuantityWords {
     ) { role, _ in role.mark = .counted }
 
     let units: [(String, Quantity.Unit)] = [
-      ("درصد|٪|%", .percent), ("دلار", .dollar), ("یورو", .euro), ("پوند", .pound), ("ین", .yen), ("یوان", .yuan), ("ریال", .rial),
+      ("درصد|٪|%", .percent), ("دلار", .dollar), ("یورو|یورویی", .euro), ("پوند", .pound), ("ین", .yen), ("یوان", .yuan), ("ریال", .rial),
       ("تومان|تومن", .toman), ("درهم", .dirham), ("روبل", .rouble), ("لیر|لیره", .lira), ("افغانی", .afghani), ("دینار", .dinar),
-      ("روپیه", .rupee), ("فرانک", .franc), ("کرون", .krona), ("میلی‌متر", .millimetre), ("سانتی‌متر|سانت", .centimetre), ("متر", .metre),
+      ("روپیه", .rupee), ("فرانک", .franc), ("کرون", .krona), ("وون", .won), ("میلی‌متر", .millimetre), ("سانتی‌متر|سانت", .centimetre),
+      ("متر", .metre),
       ("کیلومتر", .kilometre), ("میلی‌گرم", .milligram), ("گرم", .gram), ("کیلوگرم|کیلو", .kilogram), ("هکتار", .hectare),
       ("مترمربع", .squareMetre), ("کیلومترمربع", .squareKilometre), ("لیتر", .litre), ("مترمکعب", .cubicMetre), ("بشکه", .barrel),
       ("وات", .watt), ("کیلووات", .kilowatt), ("مگاوات", .megawatt), ("گیگاوات", .gigawatt),
@@ -186,10 +187,11 @@ enum QuantityWords {
     words("st|nd|rd|th") { role, _ in role.mark = .ordinalEnding }
     let units: [(String, Quantity.Unit)] = [
       ("percent|pct|percentage|%|٪", .percent), ("dollar|dollars|usd|us$|$", .dollar), ("cad", .canadianDollar), ("aud", .australianDollar),
-      ("euro|euros|eur|€", .euro), ("pound|pounds|gbp|£", .pound), ("yen|jpy|¥", .yen), ("yuan|renminbi|cny|rmb", .yuan),
+      ("euro|euros|eur|€", .euro), ("pound|pounds|gbp|sterling|£", .pound), ("yen|jpy|¥", .yen), ("yuan|renminbi|cny|rmb", .yuan),
       ("rial|rials|riyal|riyals|irr|sar", .rial), ("toman|tomans", .toman), ("dirham|dirhams|aed", .dirham),
       ("rouble|roubles|ruble|rubles|rub", .rouble), ("lira|liras", .lira), ("afghani|afghanis|afn", .afghani),
-      ("dinar|dinars", .dinar), ("rupee|rupees", .rupee), ("franc|francs|chf", .franc), ("krona|kronor|krone|kroner", .krona),
+      ("dinar|dinars", .dinar), ("rupee|rupees|inr|₹", .rupee), ("franc|francs|chf", .franc), ("krona|kronor|krone|kroner", .krona),
+      ("won|krw", .won),
       ("mm|millimetre|millimetres|millimeter|millimeters", .millimetre), ("cm|centimetre|centimetres|centimeter|centimeters", .centimetre),
       ("metre|metres|meter|meters", .metre), ("km|kilometre|kilometres|kilometer|kilometers", .kilometre),
       ("mg|milligram|milligrams", .milligram), ("gram|grams|gramme|grammes", .gram),
@@ -223,6 +225,13 @@ enum QuantityWords {
         + "dhualhijjah|dhulhijjah|zulhijjah|dhualhijja")
     return table
   }()
+
+  /// What follows a numeral in a Persian compound: هفت‌نفره, سه‌جانبه, ده‌ساله.
+  static let compoundEndings: Set<String> = [
+    "نفره", "نفری", "جانبه", "گانه", "روزه", "روزهای", "ساله", "سالگی", "ماهه", "هفتهای", "هفتگی", "ساعته", "ساعتی", "دقیقهای", "مرحلهای",
+    "طرفه", "طرف", "عضوی", "مادهای", "بندی", "کیلومتری", "متری", "تنی", "سویه", "برابر", "برابری", "بار", "زبانه", "صفحهای", "بعدی", "قطبی",
+    "دولتی", "ملیتی", "منظوره", "ضلعی", "طبقه", "مجلسی", "حزبی", "قسمتی", "جلدی", "بشکهای", "نفر", "کشور", "سال", "روز", "ماه",
+  ]
 
   /// First words of months that are written in several.
   static let monthBeginnings: Set<String> = ["ربیع", "جمادی", "ذی", "ذو", "rabi", "rabi'", "jumada", "dhu", "dhul", "zul"]

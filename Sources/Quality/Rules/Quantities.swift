@@ -5,10 +5,10 @@ internal import Language
 extension Examination {
   /// Rules `number`, `date` and `currency`.
   mutating func checkQuantities() {
-    let ours = QuantityReader(source), theirs = QuantityReader(target)
-    if ours.quantities.isEmpty, theirs.quantities.isEmpty, ours.moments.isEmpty, theirs.moments.isEmpty { return }
-    var free = (checkMoments(ours.moments, theirs.moments, ours.quantities, theirs.quantities))
-    checkNumbers(ours.quantities, theirs.quantities, &free)
+    let ours = Mentions(source), theirs = Mentions(target)
+    if ours.numbers.isEmpty, theirs.numbers.isEmpty, ours.moments.isEmpty, theirs.moments.isEmpty { return }
+    var free = checkMoments(ours.moments, theirs.moments, ours.numbers, theirs.numbers)
+    checkNumbers(ours.numbers, theirs.numbers, &free)
   }
 
   /// Numbers that are left when dates have taken theirs.
@@ -19,13 +19,12 @@ extension Examination {
 
   // MARK: Dates
 
-  private mutating func checkMoments(_ ours: [Moment], _ theirs: [Moment], _ ourNumbers: [Quantity], _ theirNumbers: [Quantity]) -> Free {
+  private mutating func checkMoments(_ ours: [Moment], _ theirs: [Moment], _ ourNumbers: [Mention], _ theirNumbers: [Mention]) -> Free {
     var free = Free(source: Set(ourNumbers.indices), target: Set(theirNumbers.indices))
-    func agree(_ a: Moment, _ b: Moment) -> Bool { a.readings.contains { reading in b.readings.contains { reading.agrees(with: $0) } } }
     var openTheirs = Set(theirs.indices), openOurs: [Int] = []
     for index in ours.indices {
       // The nearest first: the same fields told, then whatever agrees.
-      let matches = openTheirs.sorted().filter { agree(ours[index], theirs[$0]) }
+      let matches = openTheirs.sorted().filter { ours[index].agrees(with: theirs[$0]) }
       if let match = matches.first(where: { theirs[$0].readings[0].calendar == ours[index].readings[0].calendar }) ?? matches.first {
         openTheirs.remove(match)
       } else {
@@ -34,18 +33,19 @@ extension Examination {
     }
     // A day given in two calendars on one side and in one on the other is told.
     let repeated = (
-      openOurs.filter { index in theirs.contains { agree(ours[index], $0) } },
-      openTheirs.filter { index in ours.contains { agree(theirs[index], $0) } }
+      openOurs.filter { index in theirs.contains { ours[index].agrees(with: $0) } },
+      openTheirs.filter { index in ours.contains { theirs[index].agrees(with: $0) } }
     )
     openOurs.removeAll { repeated.0.contains($0) }
     openTheirs.subtract(repeated.1)
     // A month's name on one side, a bare number or year on the other.
-    func isTold(_ moment: Moment, by numbers: [Quantity], _ open: inout Set<Int>) -> Bool {
+    func isTold(_ moment: Moment, by numbers: [Mention], _ open: inout Set<Int>) -> Bool {
       for reading in moment.readings {
         let wanted = [reading.day, reading.year].compactMap(\.self)
         let found = wanted.compactMap { value in
           open.sorted().first {
-            numbers[$0].value == Double(value) || value > 1_000 && numbers[$0].isYear && Moment.yearsMeet(value, Int(numbers[$0].value))
+            numbers[$0].value.integer == value
+              || value > 1_000 && numbers[$0].isYear && Moment.yearsMeet(value, numbers[$0].value.numerator)
           }
         }
         if found.count == wanted.count {
@@ -71,9 +71,9 @@ extension Examination {
       add(.date, atMost: theirs[index].readings[0].year == nil ? .warning : .error, target: place, .added(target.string(place)))
     }
     // A year that the other side's date has told, at another place in the sentence.
-    func forgive(_ numbers: [Quantity], _ moments: [Moment], _ open: inout Set<Int>, but others: [Quantity]) {
+    func forgive(_ numbers: [Mention], _ moments: [Moment], _ open: inout Set<Int>, but others: [Mention]) {
       for index in open where numbers[index].isYear && !others.contains(where: { equal(numbers[index], $0) }) {
-        let year = Int(numbers[index].value)
+        let year = numbers[index].value.numerator
         if moments.contains(where: { $0.readings.contains { $0.year.map { Moment.yearsMeet($0, year) } ?? false } }) { open.remove(index) }
       }
     }
@@ -84,7 +84,7 @@ extension Examination {
 
   // MARK: Numbers
 
-  private func equal(_ a: Quantity, _ b: Quantity) -> Bool {
+  private func equal(_ a: Mention, _ b: Mention) -> Bool {
     if !a.times.isEmpty, !b.times.isEmpty { return a.times.contains { b.times.contains($0) } }
     if a.isDigits, b.isDigits, a.key.contains("/") || b.key.contains("/") {
       func parts(_ key: String) -> [Substring] { key.split(separator: "/") }
@@ -92,29 +92,39 @@ extension Examination {
       // ۲۰۲/۸ is 202.8; between two strokes both are symbols.
       if a.key.contains("/"), b.key.contains("/") { return false }
     }
-    if a.values.contains(where: { value in b.values.contains { close(value, $0) } }) { return true }
-    if a.isPercent != b.isPercent { return a.isPercent ? close(a.value, b.value * 100) : close(a.value * 100, b.value) }
-    if let (time, other) = a.times.isEmpty ? (b.times.isEmpty ? nil : (b, a)) : (a, b) {
-      return time.times.contains { $0 % 60 == 0 && close(Double($0 / 60), other.value) }
+    if a.values.contains(where: b.values.contains) { return true }
+    if a.isPercent != b.isPercent {
+      let (share, whole) = a.isPercent ? (a.value, b.value) : (b.value, a.value)
+      return whole.times(ExactNumber(100)) == share
     }
+    if let mine = a.unit, let theirs = b.unit, mine != theirs, mine.kind == theirs.kind, let value = a.value.times(mine.factor) {
+      return value == b.value.times(theirs.factor)
+    }
+    if let (time, other) = a.times.isEmpty ? (b.times.isEmpty ? nil : (b, a)) : (a, b) {
+      return time.times.contains { $0 % 60 == 0 && other.value == ExactNumber($0 / 60) }
+    }
+    guard let mine = a.value.integer, let theirs = b.value.integer else { return false }
     if a.isDecade || b.isDecade {
-      let (early, late) = (min(a.value, b.value), max(a.value, b.value))
+      let (early, late) = (min(mine, theirs), max(mine, theirs))
       // The 1370s are 1991–2001: the decade that shares most years. «دههٔ هفتاد» are the 1370s or the 1970s.
       return (early < 100 ? [1_300 + early, 1_900 + early, 1_800 + early, 2_000 + early] : [early]).contains { early in
         early == late || early > 1_200 && early < 1_500 && late > 1_800 && (615...626).contains(late - early)
       }
     }
-    if a.isYear, b.isYear { return Moment.yearsMeet(Int(a.value), Int(b.value)) }
-    return false
+    return a.isYear && b.isYear && Moment.yearsMeet(mine, theirs)
   }
 
-  private func close(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 1e-9 * max(1, abs(a), abs(b)) }
+  /// The same currency; dollars that don't tell whose they are may be anyone's.
+  private func meet(_ a: Quantity.Unit, _ b: Quantity.Unit) -> Bool {
+    let national: [Quantity.Unit] = [.canadianDollar, .australianDollar]
+    return a == b || a == .dollar && national.contains(b) || b == .dollar && national.contains(a)
+  }
 
-  private mutating func checkNumbers(_ ours: [Quantity], _ theirs: [Quantity], _ free: inout Free) {
+  private mutating func checkNumbers(_ ours: [Mention], _ theirs: [Mention], _ free: inout Free) {
     // The strong ones of both sides meet first, equal writing before equal meaning; then the strong of one side and the weak of the other.
     var pairs: [(Int, Int)] = []
     var open = (source: free.source, target: free.target)
-    func match(_ isCandidate: (Quantity, Quantity) -> Bool) {
+    func match(_ isCandidate: (Mention, Mention) -> Bool) {
       for mine in open.source.sorted() {
         let candidates = open.target.sorted().filter { isCandidate(ours[mine], theirs[$0]) }
         // Where a number stands twice, its own currency and its own place in the row decide.
@@ -124,11 +134,13 @@ extension Examination {
         open.target.remove(other)
       }
     }
-    match { $0.strength > .weak && $1.strength > .weak && close($0.value, $1.value) && equal($0, $1) }
+    match { $0.strength > .weak && $1.strength > .weak && $0.value == $1.value && equal($0, $1) }
     match { $0.strength > .weak && $1.strength > .weak && equal($0, $1) }
     match { ($0.strength > .weak || $1.strength > .weak) && equal($0, $1) }
     for (mine, other) in pairs {
-      guard let currency = ours[mine].currency, let theirCurrency = theirs[other].currency, currency != theirCurrency else { continue }
+      guard let currency = ours[mine].currency, let theirCurrency = theirs[other].currency, !meet(currency, theirCurrency),
+        currency.kind != theirCurrency.kind || ours[mine].value == theirs[other].value
+      else { continue }
       let (place, otherPlace) = (ours[mine].range, theirs[other].range)
       add(.currency, source: place, target: otherPlace, .differs(source: currency.rawValue, target: theirCurrency.rawValue))
     }
@@ -141,7 +153,7 @@ extension Examination {
         rest.firstIndex { theirs[$0].isLabel == quantity.isLabel && theirs[$0].strength == quantity.strength }
         ?? rest.firstIndex { theirs[$0].isLabel == quantity.isLabel }
       if let partner {
-        let converted = theirs[rest[partner]].unit == .imperial || quantity.unit == .imperial
+        let converted = theirs[rest[partner]].isImperial || quantity.isImperial
         let other = theirs[rest.remove(at: partner)].range
         add(
           .number, atMost: converted ? .info : .error, source: quantity.range, target: other,
@@ -156,7 +168,7 @@ extension Examination {
   }
 
   /// A number that only one side has: in digits it is an error, in words perhaps a manner of speaking, as a label a matter of layout.
-  private func limit(_ quantity: Quantity) -> Severity {
+  private func limit(_ quantity: Mention) -> Severity {
     if quantity.isLabel { return .info }
     return quantity.strength == .digits ? .error : .warning
   }
