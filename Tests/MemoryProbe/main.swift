@@ -98,7 +98,7 @@ do {
       say("done")
     }
   case "lookup":
-    // lookup MEMORY fa|en graded|plain LEAST LIMIT < queries: answers as JSON lines with the time of each, for comparing with other tools.
+    // lookup MEMORY fa|en graded|plain|parts|concordance LEAST LIMIT < queries: answers as JSON lines with the time of each, for comparing with other tools.
     func quoted(_ text: String) -> String {
       var out = "\""
       for scalar in text.unicodeScalars {
@@ -118,13 +118,21 @@ do {
     let start = cpu()
     let memory = try Memory(opening: path)
     let from = LanguageTag(arguments[3]), to = arguments[3] == "fa" ? LanguageTag.english : .persian
-    let options = MatchOptions(atLeast: Int(arguments[5])!, limit: Int(arguments[6])!, score: ScoreKind(rawValue: arguments[4])!)
+    let options = MatchOptions(atLeast: Int(arguments[5])!, limit: Int(arguments[6])!, score: ScoreKind(rawValue: arguments[4]) ?? .graded)
     _ = try memory.matches(for: "x", from: from, to: to, options: options)
     let opened = cpu() - start
     var times: [Double] = []
     while let query = readLine() {
       let start = cpu()
-      let matches = try memory.matches(for: query, from: from, to: to, options: options)
+      var matches: [Match] = []
+      switch arguments[4] {
+      case "parts": matches = try memory.parts(for: query, from: from, to: to, options: options)
+      case "concordance":
+        try memory.concordance(query, source: from, target: to, options: .init(side: .source, byStem: false, limit: options.limit)) { _ in
+          true
+        }
+      default: matches = try memory.matches(for: query, from: from, to: to, options: options)
+      }
       times.append(cpu() - start)
       let list = matches.map { "{\"score\": \($0.score), \"source\": \(quoted($0.source)), \"target\": \(quoted($0.target))}" }
       say("{\"query\": \(quoted(query)), \"matches\": [\(list.joined(separator: ", "))], \"ms\": \(times.last!)}")

@@ -80,6 +80,26 @@ import Testing
     #expect(lines.status == 0 && lines.lines.count == 3)
   }
 
+  @Test("single units are added, edited, confirmed and deleted by id")
+  func singleUnits() throws {
+    let added = try tool.run("add", "m.tmx", "حسن همجواری", "good-neighbourliness", "--by", "Maryam", "--domain", "law")
+    #expect(added.status == 0)
+    let tuid = try #require(added.lines.first)
+    #expect(tuid.hasPrefix("tj-"))
+    #expect(try tool.run("add", "m.tmx", "حسن همجواری", "good-neighbourliness", "--by", "Maryam", "--domain", "law").status == 1)
+    func hit() throws -> String { try tool.run("lookup", "--memory", "m.tmx", "--limit", "1", "--json", "حسن همجواری").out }
+    #expect(try hit().contains("\"confirmedBy\":\"Maryam\""))
+    #expect(try tool.run("edit", "m.tmx", tuid, "--target", "good neighbourly relations").status == 0)
+    #expect(try !hit().contains("confirmedBy"))
+    #expect(try tool.run("confirm", "m.tmx", tuid, "--by", "Reza").status == 0)
+    #expect(try hit().contains("\"confirmedBy\":\"Reza\"") && hit().contains("good neighbourly relations"))
+    #expect(try tool.run("delete", "m.tmx", tuid, "tj-0000000000000000").status == 3)
+    #expect(try hit().contains(tuid))
+    #expect(try tool.run("delete", "m.tmx", tuid).status == 0)
+    #expect(try !hit().contains(tuid))
+    #expect(try tool.run("edit", "m.tmx", tuid).status == 2)
+  }
+
   @Test("a memory is looked up by name from anywhere below its project")
   func names() throws {
     try FileManager.default.createDirectory(at: tool.folder.appending(path: "Memories"), withIntermediateDirectories: true)
