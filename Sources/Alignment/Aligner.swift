@@ -61,9 +61,9 @@ public struct Aligner: Sendable {
     _ source: [AlignmentSegment], _ target: [AlignmentSegment], _ confirmed: [Bead], _ progress: (Int, Int) -> Void, _ workspace: Workspace
   ) -> Alignment {
     let sourceTable = TextTable(
-      source, &workspace.source, &workspace.reader, terms: workspace.sourceTerms, keepsPlaces: options.explains)
+      source, &workspace.source, &workspace.reader, terms: workspace.sourceTerms, language: options.source, keepsPlaces: options.explains)
     let targetTable = TextTable(
-      target, &workspace.target, &workspace.reader, terms: workspace.targetTerms, keepsPlaces: options.explains)
+      target, &workspace.target, &workspace.reader, terms: workspace.targetTerms, language: options.target, keepsPlaces: options.explains)
     defer {
       sourceTable.release(&workspace.source)
       targetTable.release(&workspace.target)

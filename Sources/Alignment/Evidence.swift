@@ -41,7 +41,7 @@ public struct Evidence: Hashable, Sendable {
 
     /// Whence the match is known.
     public enum Kind: String, Sendable, CaseIterable {
-      case word, number, name, term, symbol, mark
+      case word, number, date, name, term, symbol, mark
     }
   }
 
@@ -61,14 +61,23 @@ public struct Evidence: Hashable, Sendable {
     return copy
   }
 
-  /// The evidence in words: `3 of 5 words, number 2231, name Lavrov`; the words are those of the shorter side, names and symbols as the
+  /// The evidence in words: `3 of 5 words, date 23 Tir 1394 = 14 July 2015, number 2231, name Lavrov`; the words are those of the shorter side, names and symbols as the
   /// target writes them.
   public func describe() -> String {
     guard sourceWords > 0 || targetWords > 0 else { return "no words" }
     guard lengthRatio > 0 else { return "no counterpart" }
     var parts: [String] = []
-    let matched = matches.filter { $0.kind != .mark }.count
+    let matched = matches.filter { $0.kind != .mark && $0.kind != .date }.count
     parts.append("\(min(matched, sourceWords, targetWords)) of \(min(sourceWords, targetWords)) words")
+    // A year that stands in a day says nothing new.
+    let allDates = matches(of: .date)
+    let dates = allDates.filter { date in
+      !allDates.contains {
+        $0 != date && $0.sourceSegment == date.sourceSegment && $0.sourceRange.lowerBound <= date.sourceRange.lowerBound
+          && $0.sourceRange.upperBound >= date.sourceRange.upperBound
+      }
+    }.map { DateWords.describe($0.source, $0.target) }
+    if let first = dates.first { parts.append(dates.count == 1 ? "date \(first)" : "dates \(dates.prefix(4).joined(separator: ", "))") }
     for kind in [Match.Kind.number, .symbol, .name, .term] {
       let found = matches(of: kind).map(\.target)
       guard let first = found.first else { continue }

@@ -8,6 +8,7 @@ extension Weights {
       ("lengthVariance", \.lengthVariance), ("lengthVarianceShort", \.lengthVarianceShort), ("lengthBackground", \.lengthBackground),
       ("lambda", \.lambda), ("lexicalWeight", \.lexicalWeight), ("cap", \.cap), ("unigramPrior", \.unigramPrior),
       ("unknownUnigram", \.unknownUnigram), ("unigramReference", \.unigramReference), ("rarest", \.rarest), ("number", \.number),
+      ("numberWord", \.numberWord), ("date", \.date), ("year", \.year),
       ("sameLatin", \.sameLatin), ("skeleton4", \.skeleton4),
       ("skeleton3", \.skeleton3), ("mark", \.mark), ("term", \.term), ("dictionaryMass", \.dictionaryMass), ("learntHalf", \.learntHalf),
       ("interpolation", \.interpolation), ("paragraphAgreement", \.paragraphAgreement), ("paragraphInside", \.paragraphInside),

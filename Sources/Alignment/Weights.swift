@@ -43,6 +43,11 @@ public struct Weights: Hashable, Sendable {
   public var rarest: Double = 4000
 
   public var number: Double = 0.7
+  /// A number written with letters on one side.
+  public var numberWord: Double = 0.3
+  /// A date, and a year of two calendars.
+  public var date: Double = 0.8
+  public var year: Double = 0.4
   public var sameLatin: Double = 0.8
   public var skeleton4: Double = 0.5
   public var skeleton3: Double = 0.3

@@ -51,11 +51,12 @@ extension ImportJob {
   ) throws -> Summary {
     var summary = Summary()
     var units: [Unit] = []
+    let aligner = alignment.aligner()
     for source in sources {
       switch source {
       case .documents(let left, let right):
         let (leftText, rightText) = (try loaded(left, note), try loaded(right, note))
-        let pair = try alignment.align(leftText, rightText, confirmed: confirmation)
+        let pair = try alignment.align(leftText, rightText, confirmed: confirmation, with: aligner)
         let origin = FileSystem.name(of: left)
         let warnings = pair.alignment.warnings
         summary.add(self.summary(of: pair, origin: origin))

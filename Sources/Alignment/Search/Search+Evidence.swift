@@ -4,8 +4,8 @@ extension Search {
     var evidence = Evidence()
     evidence.expectedRatio = Double(lengthMean.exponential)
     let left = words(step.source, source), right = words(step.target, target)
-    evidence.sourceWords = left.filter { $0.kind != .mark && $0.kind != .term }.count
-    evidence.targetWords = right.filter { $0.kind != .mark && $0.kind != .term }.count
+    evidence.sourceWords = left.filter { $0.kind != .mark && !$0.kind.isOverlay }.count
+    evidence.targetWords = right.filter { $0.kind != .mark && !$0.kind.isOverlay }.count
     guard step.shape >= 0 else { return evidence }
     let a = step.source.reduce(Float(0)) { $0 + source.lengths[$1] }, b = step.target.reduce(Float(0)) { $0 + target.lengths[$1] }
     evidence.lengthRatio = a > 0 ? Double(b / a) : 0

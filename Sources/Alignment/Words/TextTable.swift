@@ -24,11 +24,13 @@ struct TextTable {
   /// Segments that stop in the middle of a sentence: no final mark, or the next one goes on in lower case.
   var isOpen: [Bool] = []
   var openShare: Float = 0
+  /// The dates of the text, each value once; a type of the kind `date` has its place here as its stem.
+  var dates: [Quantity] = []
   /// Tokens by script, for the warnings.
   var arabicTokens = 0, latinTokens = 0
 
   struct WordType {
-    /// The stem in the vocabulary; the concept of a term.
+    /// The stem in the vocabulary; the concept of a term; the place of a date.
     var stem: Int32
     /// The first key that the text shows of it.
     var key: Int32
@@ -44,7 +46,8 @@ struct TextTable {
   }
 
   init(
-    _ segments: [AlignmentSegment], _ vocabulary: inout Vocabulary, _ reader: inout WordReader, terms: TermFinder, keepsPlaces: Bool
+    _ segments: [AlignmentSegment], _ vocabulary: inout Vocabulary, _ reader: inout WordReader, terms: TermFinder, language: LanguageTag,
+    keepsPlaces: Bool
   ) {
     segmentCount = segments.count
     lengths.reserveCapacity(segments.count)
@@ -52,8 +55,10 @@ struct TextTable {
     var stems: [Int32] = []
     for segment in segments {
       let start = slotType.count
+      var mayHaveDates = false
       let length = reader.read(segment.text) { token, kind, key, isCapitalized in
         let keyID = vocabulary.key(key, kind, token.script)
+        if vocabulary.isPartOfDate[Int(keyID)] { mayHaveDates = true }
         let stem = vocabulary.stemOfKey[Int(keyID)]
         var type = vocabulary.localOfStem[Int(stem)]
         if type < 0 {
@@ -91,6 +96,7 @@ struct TextTable {
           }
         }
       }
+      if mayHaveDates { addDates(segment.text, language, keepsPlaces) }
       lengths.append(Float(length))
       totalLength += Float(length)
       tokenCounts.append(Float(max(1, slotType.count - start)))
@@ -104,9 +110,28 @@ struct TextTable {
     describeLayout(segments)
   }
 
+  /// Adds a slot for each day, month and day of some year that a segment states.
+  private mutating func addDates(_ text: String, _ language: LanguageTag, _ keepsPlaces: Bool) {
+    for var quantity in Quantity.find(in: text, language: language.language) {
+      let isDate = quantity.readings.contains { if case .date(let date) = $0 { date.month != nil } else { false } }
+      guard isDate else { continue }
+      let place = Int32(quantity.range.lowerBound)..<Int32(quantity.range.upperBound)
+      quantity.range = 0..<0
+      let date = Int32(dates.firstIndex(of: quantity) ?? dates.count)
+      if Int(date) == dates.count { dates.append(quantity) }
+      var type = Int32(types.firstIndex { $0.kind == .date && $0.stem == date } ?? types.count)
+      if Int(type) == types.count {
+        types.append(WordType(stem: date, key: -1, kind: .date, script: .none, isCapitalized: false, count: 0))
+      }
+      types[Int(type)].count += 1
+      slotType.append(type)
+      if keepsPlaces { places.append(place) }
+    }
+  }
+
   /// Gives the vocabulary back for the next text.
   func release(_ vocabulary: inout Vocabulary) {
-    for type in types where type.kind != .term { vocabulary.localOfStem[Int(type.stem)] = -1 }
+    for type in types where !type.kind.isOverlay { vocabulary.localOfStem[Int(type.stem)] = -1 }
   }
 
   private mutating func indexOccurrences() {

@@ -13,6 +13,10 @@ struct Vocabulary {
   let tables: [LexiconTable.Side]
   /// By key: see ``skeletons(ofKey:_:_:)``; −2 where nobody has asked.
   private var skeletons: [(Int32, Int32)] = []
+  /// By key: month names, and numbers with strokes.
+  private(set) var isPartOfDate: [Bool] = []
+  /// By key: what a number word or a numeral of digits states; −1 for anything else.
+  private(set) var numbers: [Int32] = []
   /// For one text at a time: its own number for each stem, or −1.
   var localOfStem: [Int32] = []
   private var stem: [UInt8] = []
@@ -37,6 +41,38 @@ struct Vocabulary {
     if kind == .word { Stemmer.appendStem(of: key, script: script, to: &stem) } else { stem.append(contentsOf: key) }
     stemOfKey.append(addStem(kind, script))
     skeletons.append((-2, -2))
+    isPartOfDate.append(kind == .word ? Self.months.find(key) >= 0 : kind != .mark && key.contains(UInt8(ascii: "/")))
+    numbers.append(Self.number(key, kind))
+  }
+
+  private static let months: WordPool = {
+    var pool = WordPool()
+    for key in Quantity.monthKeys { _ = pool.id(of: key) }
+    return pool
+  }()
+
+  private static let numberWords: (pool: WordPool, values: [Int32]) = {
+    var pool = WordPool()
+    var values: [Int32] = []
+    // نه is "no" far more often than nine.
+    for (key, value) in Quantity.numberKeys where key != "نه" {
+      if Int(pool.id(of: key)) == values.count { values.append(Int32(clamping: value)) }
+    }
+    return (pool, values)
+  }()
+
+  private static func number(_ key: UnsafeBufferPointer<UInt8>, _ kind: WordKind) -> Int32 {
+    if kind == .word {
+      let id = numberWords.pool.find(key)
+      return id < 0 ? -1 : numberWords.values[Int(id)]
+    }
+    guard kind == .number, key.count <= 9 else { return -1 }
+    var value: Int32 = 0
+    for byte in key {
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return -1 }
+      value = value * 10 + Int32(byte - UInt8(ascii: "0"))
+    }
+    return value
   }
 
   private mutating func addStem(_ kind: WordKind, _ script: Token.Script) -> Int32 {

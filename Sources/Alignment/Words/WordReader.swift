@@ -2,7 +2,10 @@ internal import Language
 
 /// What a token is to the aligner.
 enum WordKind: UInt8 {
-  case word, number, code, mark, term
+  case word, number, code, mark, term, date
+
+  /// True for what stands over the tokens of a text, beside them: its number is none of the vocabulary's.
+  var isOverlay: Bool { self == .term || self == .date }
 
   /// nil for marks that say nothing.
   @inline(__always)

@@ -31,10 +31,14 @@ struct AlignCommand: ParsableCommand {
       "Say how well the beads agree with these, instead of printing them (bead notation, ladder or text).", valueName: "gold"))
   var scoreAgainst: String?
 
+  @Option(help: ArgumentHelp("Threads for --pairs; as many as there are cores without it.", valueName: "count"))
+  var jobs: Int?
+
   @Argument(help: "The text and its translation.")
   var files: [String] = []
 
   func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }
     if pairs == nil, files.count != 2 { throw ValidationError("align takes two files, FA and EN, or --pairs LIST") }
     if pairs != nil, !files.isEmpty || output != nil || alignment.confirmed != nil || scoreAgainst != nil {
       throw ValidationError("--pairs names the files itself: no FA, EN, -o, --confirmed or --score-against beside it")
@@ -44,22 +48,41 @@ struct AlignCommand: ParsableCommand {
   func run() throws {
     var job = try alignment.job()
     job.explains = format == .json || format == .tsv
-    var hasFindings = false
-    let aligner = job.aligner()
     if let pairs {
-      for entry in try PairList.read(pairs, columns: 3) {
-        hasFindings = try align(entry[0], entry[1], job, aligner, to: entry[2]) || hasFindings
-      }
-    } else {
-      hasFindings = try align(files[0], files[1], job, aligner, to: output ?? "-")
+      try alignAll(try PairList.read(pairs, columns: 3).map { ($0[0], $0[1], $0[2]) }, job)
+    } else if try align(files[0], files[1], job, to: output ?? "-") {
+      throw ExitStatus.findings
     }
-    if hasFindings { throw ExitStatus.findings }
+  }
+
+  /// A pair that can't be read or written is named, and the others go on.
+  private func alignAll(_ pairs: [(source: String, target: String, output: String)], _ job: AlignmentJob) throws {
+    var batch = AlignmentBatch(job: job, format: format)
+    if let jobs { batch.jobs = jobs }
+    let bar = ProgressBar("aligning")
+    var done = 0
+    var status: ExitStatus?
+    batch.run(pairs) { answer in
+      done += 1
+      bar.update(done, of: pairs.count)
+      guard answer.failure != nil || !answer.remarks.isEmpty || !answer.warnings.isEmpty else { return }
+      bar.clear()
+      for remark in answer.remarks { Messages.note(remark) }
+      for warning in answer.warnings { Messages.note("\(answer.source), \(answer.target): \(warning)") }
+      if !answer.warnings.isEmpty { status = status ?? .findings }
+      if let failure = answer.failure {
+        Messages.error(sentence(for: failure) ?? "\(answer.source): \(failure)")
+        status = .badData
+      }
+    }
+    bar.clear()
+    if let status { throw status }
   }
 
   /// True when there was something to warn of.
-  private func align(_ source: String, _ target: String, _ job: AlignmentJob, _ aligner: Aligner, to output: String) throws -> Bool {
+  private func align(_ source: String, _ target: String, _ job: AlignmentJob, to output: String) throws -> Bool {
     let bar = ProgressBar("aligning")
-    let pair = try job.align(loadText(source).text, loadText(target).text, confirmed: alignment.confirmation(), with: aligner) {
+    let pair = try job.align(loadText(source).text, loadText(target).text, confirmed: alignment.confirmation()) {
       bar.update($0, of: $1)
     }
     bar.clear()
