@@ -70,13 +70,13 @@ public struct Aligner: Sendable {
     }
     let links = LinkTable(
       source: sourceTable, target: targetTable, workspace, lexicon: lexicon, isMirrored: isMirrored, weights: options.weights)
-    let (anchors, unusable) = Self.anchors(confirmed, source.count, target.count)
+    let (anchors, alone, unusable) = Self.anchors(confirmed, source.count, target.count)
     var warnings = Self.inputWarnings(source, target, sourceTable, targetTable, options)
     warnings += unusable
 
     var beads: [Bead] = []
     var position = (source: 0, target: 0)
-    let search = Search(source: sourceTable, target: targetTable, links: links, options: options, block: workspace.block)
+    let search = Search(source: sourceTable, target: targetTable, links: links, alone: alone, options: options, block: workspace.block)
     for anchor in anchors + [nil] {
       let end = anchor.map { ($0.source.lowerBound, $0.target.lowerBound) } ?? (source.count, target.count)
       let before = position.source + position.target
@@ -84,9 +84,11 @@ public struct Aligner: Sendable {
         progress(before + done, source.count + target.count)
       }
       beads += steps.map { step in
-        Bead(
-          source: step.source, target: step.target, probability: step.probability, score: Double(step.score),
-          evidence: options.explains ? search.evidence(step, source, target) : Evidence())
+        let isConfirmed =
+          step.shape < 0 && (step.source.contains(where: alone.source.contains) || step.target.contains(where: alone.target.contains))
+        return Bead(
+          source: step.source, target: step.target, probability: isConfirmed ? 1 : step.probability, score: Double(step.score),
+          evidence: options.explains ? search.evidence(step, source, target) : Evidence(), state: isConfirmed ? .confirmed : .machine)
       }
       guard let anchor else { break }
       beads.append(anchor)
@@ -97,11 +99,17 @@ public struct Aligner: Sendable {
     return Alignment(beads: beads, warnings: warnings)
   }
 
-  /// The confirmed beads that can all stand together, in order, and a warning for each other one.
-  private static func anchors(_ confirmed: [Bead], _ sources: Int, _ targets: Int) -> ([Bead], [Alignment.Warning]) {
+  /// Segments that a person found to have no counterpart.
+  struct Alone {
+    var source: Set<Int> = [], target: Set<Int> = []
+  }
+
+  /// The confirmed beads that can all stand together, in order, the segments confirmed to have no counterpart, and a warning for each other bead.
+  private static func anchors(_ confirmed: [Bead], _ sources: Int, _ targets: Int) -> ([Bead], Alone, [Alignment.Warning]) {
     var kept: [Bead] = []
+    var alone = Alone()
     var warnings: [Alignment.Warning] = []
-    let sorted = confirmed.sorted {
+    let sorted = confirmed.filter { !$0.isNull }.sorted {
       ($0.source.lowerBound, $0.target.lowerBound, $0.source.upperBound) < (
         $1.source.lowerBound, $1.target.lowerBound, $1.source.upperBound
       )
@@ -118,7 +126,17 @@ public struct Aligner: Sendable {
         warnings.append(.unusableConfirmation(source: bead.source, target: bead.target))
       }
     }
-    return (kept, warnings)
+    // A segment without a counterpart is known by itself: where it stands in the other text means nothing.
+    for bead in confirmed where bead.isNull {
+      let isInside = (0...sources).contains(bead.source.upperBound) && (0...targets).contains(bead.target.upperBound)
+      if isInside, !kept.contains(where: { $0.source.overlaps(bead.source) || $0.target.overlaps(bead.target) }) {
+        alone.source.formUnion(bead.source)
+        alone.target.formUnion(bead.target)
+      } else {
+        warnings.append(.unusableConfirmation(source: bead.source, target: bead.target))
+      }
+    }
+    return (kept, alone, warnings)
   }
 
   private static func inputWarnings(

@@ -49,7 +49,7 @@ public struct BeadRecord: Codable, Sendable {
     public var strength: Double
   }
 
-  init(_ bead: Bead, in pair: AlignedPair) {
+  public init(_ bead: Bead, in pair: AlignedPair) {
     self.bead = BeadNotation.write([bead]).split(separator: "\n").first.map(String.init) ?? ""
     source = Array(pair.source[bead.source])
     target = Array(pair.target[bead.target])
@@ -63,5 +63,24 @@ public struct BeadRecord: Codable, Sendable {
         targetPlace: [$0.targetSegment, $0.targetRange.lowerBound, $0.targetRange.upperBound],
         strength: ($0.strength * 1000).rounded() / 1000)
     }
+  }
+}
+
+extension AlignedPair {
+  /// How well the beads agree with others, whichever form those come in.
+  /// - Throws: ``ConfirmationMismatch`` when they speak of other segments than the texts have.
+  public func score(against gold: Confirmation) throws(ConfirmationMismatch) -> GoldScore {
+    GoldScore(alignment.beads, gold: try gold.beads(source: source, target: target))
+  }
+}
+
+extension GoldScore {
+  /// A table for people: strict and lax precision, recall and F1.
+  public var lines: [String] {
+    func row(_ name: String, _ precision: Ratio, _ recall: Ratio, _ f1: Double) -> String {
+      "\(name)\tP \(Decimals.text(precision.value)) (\(precision.right)/\(precision.all))\t"
+        + "R \(Decimals.text(recall.value)) (\(recall.right)/\(recall.all))\tF1 \(Decimals.text(f1))"
+    }
+    return [row("strict", strictPrecision, strictRecall, strictF1), row("lax", laxPrecision, laxRecall, laxF1)]
   }
 }

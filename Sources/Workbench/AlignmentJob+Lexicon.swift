@@ -7,10 +7,18 @@ extension AlignmentJob {
     public var pairs = 0, entries = 0
   }
 
-  /// Adds the toolkit's own lexicon, lexicon files, and what memories teach.
+  /// Adds the toolkit's own lexicon, lexicon files (learnt ones and plain dictionaries), and what memories teach.
+  /// - Throws: ``FileError``, ``UnknownEncoding``, ``BadLexicon`` for a file that gives nothing, ``TMXFileError``.
   public mutating func addLexicons(files: [String], memories: [String]) throws -> Learnt {
     var lexicon = Lexicon.builtIn(for: source, target)
-    for file in files { lexicon.merge(try LexiconFile.read(try LoadedText.read(file).text)) }
+    for file in files {
+      let text = try LoadedText.read(file).text
+      do {
+        lexicon.merge(try LexiconFile.read(text, left: source, right: target))
+      } catch {
+        throw BadLexicon(path: file, cause: error)
+      }
+    }
     var learnt = Learnt()
     var pairs: [(left: String, right: String)] = []
     for memory in memories where FileSystem.exists(memory) { pairs += try TMXFile(memory).pairs(source, target) }
@@ -25,4 +33,81 @@ extension AlignmentJob {
 
   /// Below this, what a memory teaches is chance.
   static var leastPairsToLearnFrom: Int { 200 }
+}
+
+/// Learns word translations from memories and tables of pairs, and writes them as a lexicon file.
+public struct LexiconJob: Sendable {
+  public var source = LanguageTag.persian
+  public var target = LanguageTag.english
+  public var options = Lexicon.LearningOptions()
+
+  public init() {}
+
+  /// What was read and what came of it.
+  public struct Summary: Sendable {
+    /// Pairs of sentences, and pairs of words learnt from them.
+    public var pairs = 0, entries = 0
+    /// Lines and units without both languages.
+    public var leftOut = 0
+    /// What a person should know, one line each.
+    public var remarks: [String] = []
+  }
+
+  /// Reads memories (TMX) and tables (source TAB target), learns, and writes the lexicon.
+  /// - Parameter progress: called after each round with the rounds done and their number.
+  /// - Throws: ``FileError``, ``UnknownEncoding``, ``TMXFileError``, ``NotBilingual``, ``NothingToLearn``.
+  public func run(_ inputs: [String], to output: String, progress: (Int, Int) -> Void = { _, _ in }) throws -> Summary {
+    var summary = Summary()
+    var pairs: [(left: String, right: String)] = []
+    for input in inputs {
+      if TMXFile.isTMX(input) { try read(memory: input, &pairs, &summary) } else { try read(table: input, &pairs, &summary) }
+    }
+    summary.pairs = pairs.count
+    let lexicon = Lexicon.learn(from: pairs, left: source, right: target, options: options, progress: progress)
+    summary.entries = lexicon.entryCount
+    guard summary.entries > 0 else { throw NothingToLearn(pairs: pairs.count) }
+    try FileSystem.write(Array(LexiconFile.write(lexicon).utf8), to: output)
+    return summary
+  }
+
+  private func read(memory path: String, _ pairs: inout [(left: String, right: String)], _ summary: inout Summary) throws {
+    let report = try TMXFile(path).read { unit, _ in
+      if let left = unit.variant(in: source), let right = unit.variant(in: target) {
+        pairs.append((left.text, right.text))
+      } else {
+        summary.leftOut += 1
+      }
+    }
+    summary.leftOut += report.unitsLeftOut
+    if let damage = report.damage {
+      summary.remarks.append(
+        "\(path):\(damage.line):\(damage.column): the file is damaged here (\(damage.reason.words)); the \(report.units) units before were read"
+      )
+    }
+  }
+
+  private func read(table path: String, _ pairs: inout [(left: String, right: String)], _ summary: inout Summary) throws {
+    let before = pairs.count
+    for line in try LoadedText.read(path).text.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline)
+    where !line.hasPrefix("#") {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+      if fields.count >= 2, !fields[0].isEmpty, !fields[1].isEmpty {
+        pairs.append((String(fields[0]), String(fields[1])))
+      } else {
+        summary.leftOut += 1
+      }
+    }
+    if pairs.count == before { throw NotBilingual(path: path, isFolder: false) }
+  }
+}
+
+/// A lexicon file that gives nothing here, and why: what it can't be used for must not pass in silence.
+public struct BadLexicon: Error, Sendable {
+  public var path: String
+  public var cause: any Error
+}
+
+/// Pairs too few or too unlike for any word to be learnt.
+public struct NothingToLearn: Error, Sendable {
+  public var pairs: Int
 }

@@ -27,15 +27,27 @@ public struct AlignmentJob: Sendable {
 
   /// Cuts two texts and aligns them.
   /// - Throws: ``ConfirmationMismatch`` when confirmed beads speak of other segments than the texts have.
-  public func align(_ sourceText: String, _ targetText: String, confirmed: Confirmation? = nil) throws -> AlignedPair {
+  ///
+  /// - Parameters:
+  ///   - aligner: what ``aligner()`` gave, where more than one pair is to be aligned; it learns no words, but it remembers their stems.
+  ///   - progress: called now and then with the segments of both texts that are aligned, and how many there are.
+  public func align(
+    _ sourceText: String, _ targetText: String, confirmed: Confirmation? = nil, with aligner: Aligner? = nil,
+    progress: (Int, Int) -> Void = { _, _ in }
+  ) throws -> AlignedPair {
     let (left, right) = (segments(of: sourceText, source), segments(of: targetText, target))
     let beads = try confirmed?.beads(source: left.map(\.text), target: right.map(\.text)) ?? []
+    let alignment = (aligner ?? self.aligner()).align(source: left, target: right, confirmed: beads, progress: progress)
+    return AlignedPair(source: left.map(\.text), target: right.map(\.text), alignment: alignment)
+  }
+
+  /// An aligner with this job's lexicon and terms, for many pairs and several threads.
+  public func aligner() -> Aligner {
     var options = Aligner.Options()
     options.source = source
     options.target = target
     options.explains = explains
-    let alignment = Aligner(options: options, lexicon: lexicon, terms: terms).align(source: left, target: right, confirmed: beads)
-    return AlignedPair(source: left.map(\.text), target: right.map(\.text), alignment: alignment)
+    return Aligner(options: options, lexicon: lexicon, terms: terms)
   }
 
   /// The segments of a text as the aligner takes them.
@@ -64,16 +76,18 @@ public struct AlignedPair: Sendable {
 
 /// Beads that a person has confirmed, as a file gave them.
 public enum Confirmation: Sendable {
-  /// By numbers: bead notation or a hunalign ladder.
-  case numbers([Bead])
+  /// By numbers: bead notation or a hunalign ladder; where the file says it, with a mark of the texts that they number.
+  case numbers([Bead], textMark: String? = nil)
   /// By their words: hunalign's text form. The segments must be those that the texts are cut into.
   case words([Hunalign.TextLine])
 
   /// Reads a file of confirmed beads, of whichever form it is.
   public init(_ text: String) throws(AlignmentFormatError) {
-    let first = text.split(whereSeparator: \.isNewline).first { !$0.hasPrefix("#") } ?? ""
-    if first.hasPrefix("[") {
-      self = .numbers(try BeadNotation.read(text))
+    let lines = text.split(whereSeparator: \.isNewline)
+    let first = lines.first { !$0.hasPrefix("#") } ?? ""
+    let mark = lines.first.flatMap { $0.hasPrefix(Self.head) ? String($0.dropFirst(Self.head.count)) : nil }
+    if first.hasPrefix("[") || first.isEmpty {
+      self = .numbers(try BeadNotation.read(text), textMark: mark)
     } else if first.split(separator: "\t").prefix(2).allSatisfy({ Int($0) != nil }), !first.isEmpty {
       self = .numbers(try Hunalign.readLadder(text))
     } else {
@@ -81,9 +95,28 @@ public enum Confirmation: Sendable {
     }
   }
 
+  /// The confirmed beads of an alignment as a file for `--confirmed`: bead notation, headed by a mark of the texts that it numbers.
+  public static func text(_ beads: [Bead], source: [String], target: [String]) -> String {
+    head + mark(source, target) + "\n" + BeadNotation.write(beads.filter { $0.state == .confirmed })
+  }
+
+  private static let head = "# confirmed beads of texts "
+
+  /// Numbers of segments, and a hash of their words as the folding key has them: FNV-1a.
+  private static func mark(_ source: [String], _ target: [String]) -> String {
+    var hash: UInt64 = 14_695_981_039_346_656_037
+    for text in source + target {
+      for byte in FoldingKey.of(text, blanks: .dropped).utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
+      hash = (hash ^ 0xFF) &* 1_099_511_628_211
+    }
+    return "\(source.count) \(target.count) \(String(hash, radix: 16))"
+  }
+
   func beads(source: [String], target: [String]) throws(ConfirmationMismatch) -> [Bead] {
     switch self {
-    case .numbers(let beads): return beads
+    case .numbers(let beads, let mark):
+      guard mark == nil || mark == Self.mark(source, target) else { throw ConfirmationMismatch(line: 1) }
+      return beads
     case .words(let lines):
       var beads: [Bead] = []
       var (i, j) = (0, 0)

@@ -9,7 +9,15 @@ func sentence(for error: any Error) -> String? {
   case let error as SRXFileError: place(error)
   case let error as MemoryError: error.description
   case let error as AlignmentFormatError: "the file of beads: \(error)"
-  case let error as ConfirmationMismatch: "the confirmed bead in line \(error.line) speaks of other segments than the texts have there"
+  case let error as ConfirmationMismatch: "the bead in line \(error.line) speaks of other segments than the texts have there"
+  case let error as BadLexicon: "\(error.path): \(sentence(for: error.cause) ?? "can't be read as a lexicon")"
+  case let error as LexiconError:
+    switch error {
+    case .noEntries: "no entries: a lexicon has lines of two columns with a tab between them, or comes from `lexicon train`"
+    case .otherLanguages(let left, let right): "a lexicon of \(left.text) and \(right.text): of no use here"
+    }
+  case let error as NothingToLearn: "nothing to learn from \(error.pairs) pairs"
+  case let error as ReviewError: words(error)
   case let error as BadPairLine: "\(error.path):\(error.line): a line of \(error.columns) columns with tabs between them is needed"
   case let error as AlignmentRefused: "\(error.source), \(error.target): \(error.warning); nothing was stored"
   case let error as NotBilingual:
@@ -46,5 +54,16 @@ private func place(_ error: SRXFileError) -> String {
   case .xml(let line, let column, let words): "\(error.path):\(line):\(column): \(words)"
   case .notSRX(let element, let line, let column): "\(error.path):\(line):\(column): no SRX: it begins with <\(element)>"
   default: "\(error.path): \(error.cause)"
+  }
+}
+
+private func words(_ error: ReviewError) -> String {
+  switch error {
+  case .noSuchBead(let number): "there is no bead \(number + 1)"
+  case .noNextBead: "there is no bead behind this one"
+  case .outside(_, let source, let target): "\(source):\(target) is no place to cut here: say one as in s 7:9"
+  case .notARow(let line): "line \(line): not a row of a review table, or an action that isn't known"
+  case .otherText(let line): "line \(line): the segments aren't those of the texts"
+  case .notWhole(let line): "line \(line): a bead is missing or stands twice here"
   }
 }

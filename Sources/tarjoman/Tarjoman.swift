@@ -20,6 +20,8 @@ struct Tarjoman: ParsableCommand {
     subcommands: [
       SegmentCommand.self,
       AlignCommand.self,
+      ReviewCommand.self,
+      LexiconCommand.self,
       ImportCommand.self,
       LookupCommand.self,
       ConcordanceCommand.self,

@@ -1,17 +1,23 @@
 /// An alignment as a table to be edited in any spreadsheet, and read back without loss.
 ///
-/// A row is a bead: action, state, probability, score, bead notation, source, target, evidence, divided by tabs. A reviewer writes in the first column `accept`,
-/// `merge` (with the next row), `drop`, `split 7:9` or `move 7:9` (before source segment 7 and target segment 9, counted from 0). Segments of one bead are divided
-/// by ` ~~~ `. A field that holds a tab, a line end or `"` stands in quotes, with `"` doubled; one that a spreadsheet would take for a formula starts with `'`.
+/// A row is a bead: action, number, state, probability, score, bead notation, source, target, evidence, divided by tabs. A reviewer writes in the first
+/// column `accept`, `merge` (with the bead of the next number), `drop`, `split 7:9` or `move 7:9` (before source segment 7 and target segment 9, counted
+/// from 0). The rows may stand in any order: the number says where a bead stands in the texts. Segments of one bead are divided by ` ~~~ `. A field that holds a tab, a line end or `"` stands in quotes, with `"` doubled; one that a spreadsheet would take for a formula starts with `'`.
 public enum ReviewTable {
-  private static let head = ["action", "state", "probability", "score", "bead", "source", "target", "evidence"]
+  private static let head = ["action", "number", "state", "probability", "score", "bead", "source", "target", "evidence"]
 
-  public static func write(_ alignment: Alignment, source: [String], target: [String]) -> String {
+  /// - Parameter isByDoubt: the machine's beads first, from the most doubtful on; otherwise the rows stand in text order.
+  public static func write(_ alignment: Alignment, source: [String], target: [String], isByDoubt: Bool = false) -> String {
     var rows = [head]
-    for bead in alignment.beads {
+    let doubtful = isByDoubt ? alignment.doubtful : []
+    let order =
+      isByDoubt ? doubtful + alignment.beads.indices.filter { alignment.beads[$0].state != .machine } : Array(alignment.beads.indices)
+    for number in order {
+      let bead = alignment.beads[number]
       let notation = String(BeadNotation.write([bead]).dropLast())
       rows.append([
-        "", bead.state.rawValue, "\(bead.probability)", "\(bead.score)", notation, source[bead.source].joined(separator: " ~~~ "),
+        "", String(number + 1), bead.state.rawValue, "\(bead.probability)", "\(bead.score)", notation,
+        source[bead.source].joined(separator: " ~~~ "),
         target[bead.target].joined(separator: " ~~~ "), bead.evidence.describe(),
       ])
     }
@@ -30,10 +36,16 @@ public enum ReviewTable {
     var read = Alignment(beads: [], warnings: alignment.warnings)
     var actions: [(line: Int, text: String)] = []
     var position = (0, 0)
-    let rows = try rows(text)
-    for (line, row) in rows where !(line == 1 && row.first == head[0]) && row != [""] {
-      guard row.count >= 7, let state = Bead.State(rawValue: row[1]), let probability = Double(row[2]), (0...1).contains(probability),
-        let score = Double(row[3]), score.isFinite, let notation = try? BeadNotation.read(row[4]), !notation.isEmpty
+    let all = try rows(text)
+    var rows: [(number: Int, line: Int, row: [String])] = []
+    for (line, row) in all where !(line == 1 && row.first == head[0]) && row.contains(where: { !$0.isEmpty }) {
+      guard row.count >= 8, let number = Int(row[1]) else { throw .notARow(line: line) }
+      rows.append((number, line, row))
+    }
+    rows.sort { ($0.number, $0.line) < ($1.number, $1.line) }
+    for (_, line, row) in rows {
+      guard let state = Bead.State(rawValue: row[2]), let probability = Double(row[3]), (0...1).contains(probability),
+        let score = Double(row[4]), score.isFinite, let notation = try? BeadNotation.read(row[5]), !notation.isEmpty
       else { throw .notARow(line: line) }
       var bead = notation[0]
       if bead.source.isEmpty { bead.source = position.0..<position.0 }
@@ -46,7 +58,7 @@ public enum ReviewTable {
       guard bead.source.lowerBound == position.0, bead.target.lowerBound == position.1, bead.source.upperBound <= source.count,
         bead.target.upperBound <= target.count
       else { throw .notWhole(line: line) }
-      guard same(source[bead.source].joined(separator: " ~~~ "), row[5]), same(target[bead.target].joined(separator: " ~~~ "), row[6])
+      guard same(source[bead.source].joined(separator: " ~~~ "), row[6]), same(target[bead.target].joined(separator: " ~~~ "), row[7])
       else {
         throw .otherText(line: line)
       }
@@ -56,7 +68,7 @@ public enum ReviewTable {
       read.beads.append(bead)
       actions.append((line, row[0]))
     }
-    guard position == (source.count, target.count) else { throw .notWhole(line: (rows.last?.line ?? 0) + 1) }
+    guard position == (source.count, target.count) else { throw .notWhole(line: (all.last?.line ?? 0) + 1) }
     // From the last one on, so that the numbers of the rows before stay.
     for (number, action) in actions.enumerated().reversed() where !action.text.isEmpty { try carryOut(action, on: number, &read) }
     return read

@@ -65,6 +65,27 @@ final class Block {
 
   func score(_ shape: Int, _ i: Int, _ j: Int) -> Float { scores[(shape * (rows.count + 1) + i) * stride + j] }
 
+  /// No path can be so bad: leaving everything out scores more.
+  private static let forbidden: Float = -1e7
+
+  /// Leaves a source segment no way but to stand alone. `row` counts from 0.
+  func forbidBeads(withRow row: Int) {
+    for (shape, (a, b)) in BeadShape.all.enumerated() where b <= columns.count {
+      for i in max(a, row + 1)...max(a, row + a) where i <= rows.count && i > row {
+        for j in b...columns.count { scores[(shape * (rows.count + 1) + i) * stride + j] = Self.forbidden }
+      }
+    }
+  }
+
+  /// Leaves a target segment no way but to stand alone. `column` counts from 0.
+  func forbidBeads(withColumn column: Int) {
+    for (shape, (a, b)) in BeadShape.all.enumerated() where a <= rows.count {
+      for j in max(b, column + 1)...max(b, column + b) where j <= columns.count && j > column {
+        for i in a...rows.count { scores[(shape * (rows.count + 1) + i) * stride + j] = Self.forbidden }
+      }
+    }
+  }
+
   /// A bead as the search found it. `score` is that of the bead, without nulls' run.
   struct Step {
     var source: Range<Int>, target: Range<Int>

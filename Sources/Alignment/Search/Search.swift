@@ -5,15 +5,18 @@
 struct Search {
   let source: TextTable, target: TextTable
   let links: LinkTable
+  /// Segments that stay without a counterpart, because a person said so.
+  let alone: Aligner.Alone
   let options: Aligner.Options
   let scorer: BeadScorer
   let block: Block
   let lengthMean: Float
 
-  init(source: TextTable, target: TextTable, links: LinkTable, options: Aligner.Options, block: Block) {
+  init(source: TextTable, target: TextTable, links: LinkTable, alone: Aligner.Alone, options: Aligner.Options, block: Block) {
     self.source = source
     self.target = target
     self.links = links
+    self.alone = alone
     self.options = options
     self.block = block
     let observed = source.totalLength > 0 && target.totalLength > 0 ? (target.totalLength / source.totalLength).logarithm : 0
@@ -86,6 +89,8 @@ struct Search {
     let weights = options.weights
     block.reset(rows, columns)
     scorer.score(block)
+    for segment in alone.source where rows.contains(segment) { block.forbidBeads(withRow: segment - rows.lowerBound) }
+    for segment in alone.target where columns.contains(segment) { block.forbidBeads(withColumn: segment - columns.lowerBound) }
     let temperature = Float(weights.temperature)
     block.solve(nullScore(Float(weights.null)), temperature: temperature, isOpen: isOpen)
     block.sum()

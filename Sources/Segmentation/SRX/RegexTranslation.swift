@@ -14,7 +14,7 @@ struct RegexTranslation {
   private(set) var text = ""
   /// `\1` or `\k<…>` is in it.
   private(set) var hasReference = false
-  /// A pattern of one character that every match ends with; nil when the end can be one of several things.
+  /// A pattern of one character that every match ends with; nil when there is none.
   private(set) var last: String?
 
   private var tokens: [Token] = []
@@ -157,14 +157,21 @@ struct RegexTranslation {
       default: break
       }
     }
-    // Flags in the middle hold for what is behind them.
+    // From the end: what may be missing, and the first thing that may not.
+    var characters: [String] = []
     var end = tokens.count - 1
-    if end > 0, case .quantifier(let least, _, _) = tokens[end] {
-      guard least > 0 else { return nil }
+    while end >= 0 {
+      var least = 1
+      if case .quantifier(let count, _, _) = tokens[end] {
+        least = count
+        end -= 1
+      }
+      guard end >= 0, case .atom(let atom) = tokens[end], isOneCharacter(atom) else { return nil }
+      characters.append(atom)
+      if least > 0 { return flags + (characters.count == 1 ? atom : "(?:" + characters.joined(separator: "|") + ")") }
       end -= 1
     }
-    guard end >= 0, case .atom(let atom) = tokens[end], isOneCharacter(atom) else { return nil }
-    return flags + atom
+    return nil
   }
 
   private static func isOneCharacter(_ atom: String) -> Bool {

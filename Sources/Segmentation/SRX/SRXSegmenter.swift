@@ -158,7 +158,9 @@ extension SRXDocument {
         refused.append(SRXSegmenter.Refusal(place: place, part: .pattern, reason: error.words, offset: error.offset))
       }
       guard let regex, codes.contains(where: regex.matchesAll) else { continue }
-      if let list = languageRules.first(where: { $0.name.isExactly(map.ruleName) }), !found.contains(where: { $0.name.isExactly(list.name) }) {
+      if let list = languageRules.first(where: { $0.name.isExactly(map.ruleName) }),
+        !found.contains(where: { $0.name.isExactly(list.name) })
+      {
         found.append(list)
       }
       if !header.cascades { break }

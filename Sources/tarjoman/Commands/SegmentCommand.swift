@@ -69,7 +69,7 @@ struct SegmentCommand: ParsableCommand {
     let notes = loaded.problems.map(\.description) + segmenter.refused.map(\.description)
     for note in notes.prefix(Self.mostNotes) { Messages.note("\(loaded.path): \(note)") }
     if notes.count > Self.mostNotes { Messages.note("\(loaded.path): and \(notes.count - Self.mostNotes) more") }
-    if segmenter.ruleCount == 0 { Messages.note("\(loaded.path): no rule for the language “\(lang)” breaks anywhere: paragraphs stay whole") }
+    if segmenter.ruleCount == 0 { Messages.note("\(loaded.path): no rule breaks a text in “\(lang)”: paragraphs stay whole") }
     return segmenter
   }
 
