@@ -31,7 +31,7 @@ let package = Package(
     // The rooms.
     .target(name: "Language", dependencies: ["CLanguageData", "CStemmer"]),
     .target(name: "XMLStream", dependencies: ["CXMLStream"]),
-    .target(name: "Segmentation", dependencies: ["CTextScan", "CRegex", "Language", "XMLStream"]),
+    .target(name: "Segmentation", dependencies: ["CTextScan", "CRegex", "Language", "XMLStream"], exclude: ["README.md"]),
     .target(name: "TMX", dependencies: ["Language", "XMLStream"]),
     .target(name: "Terminology", dependencies: ["Language", "XMLStream"]),
     .target(name: "Documents", dependencies: ["Language", "XMLStream"]),

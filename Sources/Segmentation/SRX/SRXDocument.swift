@@ -112,13 +112,30 @@ public struct SRXDocument: Equatable, Sendable {
     public var attributes: [Attribute] = []
     public var content: [Content] = []
 
+    public init(name: Name, attributes: [Attribute] = [], content: [Content] = []) {
+      self.name = name
+      self.attributes = attributes
+      self.content = content
+    }
+
     public struct Name: Equatable, Sendable {
       public var prefix, local, namespace: String
+
+      public init(prefix: String, local: String, namespace: String) {
+        self.prefix = prefix
+        self.local = local
+        self.namespace = namespace
+      }
     }
 
     public struct Attribute: Equatable, Sendable {
       public var name: Name
       public var value: String
+
+      public init(name: Name, value: String) {
+        self.name = name
+        self.value = value
+      }
 
       public static func == (a: Attribute, b: Attribute) -> Bool { a.name == b.name && a.value.isExactly(b.value) }
     }

@@ -92,7 +92,7 @@ private func texts(_ segments: [Segment], _ text: String) -> [String] {
   func refusals() throws {
     let rules = [
       ("a[", "", "beforebreak, character 2: a class without its ]"), ("(?x)a", "", "beforebreak, character 1: the comments mode (?x)"),
-      ("", "x\\p{Nonsense}", "afterbreak, character 13: unknown property"), ("(a)\\1", "", "beforebreak: a reference to a group"),
+      ("", "x\\p{Nonsense}", "afterbreak, character 2: unknown property"), ("(a)\\1", "", "beforebreak: a reference to a group"),
       ("", "a)", "afterbreak, character 2: a parenthesis without its partner"), ("a{2,1}", "", "beforebreak, character 2: a wrong {…}"),
       ("\\X", "", "beforebreak: a look-behind without a greatest length"), ("(?<!a)**", "", ""),
       (String(repeating: "a", count: 40_000), "", "beforebreak: longer than 32768 characters"),
