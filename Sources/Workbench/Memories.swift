@@ -12,17 +12,17 @@ public struct Memories: Sendable {
   }
 
   /// What is wrong with the files, one line each.
-  public var remarks: [String] {
-    memories.flatMap { memory in
-      memory.problems.map { problem in
-        let what =
-          switch problem.kind {
-          case .malformed: "units can't be read and were passed over"
-          case .superseded: "units have an id that a newer one has, and were passed over"
-          }
-        let examples = problem.examples.prefix(3).joined(separator: "; ")
-        return "\(memory.path): \(problem.count) \(what)\(examples.isEmpty ? "" : ": \(examples)")"
-      }
+  public var remarks: [String] { memories.flatMap { Self.remarks(of: $0) } }
+
+  static func remarks(of memory: Memory, only kind: Memory.Problem.Kind? = nil) -> [String] {
+    memory.problems.filter { kind == nil || $0.kind == kind }.map { problem in
+      let what =
+        switch problem.kind {
+        case .malformed: "units can't be read and were passed over"
+        case .superseded: "units have an id that a newer one has, and were passed over"
+        }
+      let examples = problem.examples.prefix(3).joined(separator: "; ")
+      return "\(memory.path): \(problem.count) \(what)\(examples.isEmpty ? "" : ": \(examples)")"
     }
   }
 
