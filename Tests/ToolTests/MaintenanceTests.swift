@@ -129,3 +129,33 @@ import Testing
     #expect(try tool.run("diff", "old.tmx").status == 2)
   }
 }
+
+/// lookup's filters and penalties, with the real binary.
+@Suite struct LookupOptionTests {
+  let tool: Tool
+
+  init() throws { tool = try Tool() }
+
+  @Test("lookup asks for documents, domains, days and confirmed units, and takes points off")
+  func filters() throws {
+    try #require(try tool.run("add", "m.tmx", "بله موافقم", "yes", "--origin", "a.txt", "--domain", "law").status == 0)
+    try #require(try tool.run("add", "m.tmx", "بله موافقم", "aye", "--origin", "b.txt", "--by", "Ali").status == 0)
+    func targets(_ extra: String...) throws -> [String] {
+      try tool.run(["lookup", "--memory", "m.tmx", "بله موافقم"] + extra).lines.filter { $0.hasPrefix("\t") }.map { String($0.dropFirst()) }
+        .filter { $0 != "بله موافقم" }
+    }
+    #expect(try targets() == ["aye", "yes"])
+    #expect(try targets("--origin", "a.txt") == ["yes"])
+    #expect(try targets("--domain", "law") == ["yes"])
+    #expect(try targets("--confirmed") == ["aye"])
+    #expect(try targets("--since", "20000101") == ["aye", "yes"])
+    #expect(try targets("--since", "29990101") == [])
+    #expect(try targets("--penalty", "origin:b.txt=3") == ["yes", "aye"])
+    #expect(try targets("--penalty", "m=31") == [])
+    let named = try tool.run("lookup", "--memory", "m.tmx", "--penalty", "origin:b.txt=3", "--json", "بله موافقم")
+    #expect(named.lines.last?.contains(#""penalties":[{"name":"x-origin:b.txt","points":3}],"score":97"#) == true, "\(named.out)")
+    for wrong in [["--since", "2024"], ["--penalty", "m"], ["--penalty", "m=101"], ["--penalty", "=5"]] {
+      #expect(try tool.run(["lookup", "--memory", "m.tmx", "x"] + wrong).status == 2)
+    }
+  }
+}
