@@ -35,6 +35,7 @@ public final class Memory: Sendable {
     var keys: TokenKeys
     var scanner = UnitScanner()
     var diff = TokenDiff()
+    var repair = NumberRepair()
     /// What language codes of variants are to the languages asked for.
     private var affinities: [LanguageTag: [[UInt8]: LanguageTag.Affinity]] = [:]
 
@@ -243,6 +244,7 @@ public final class Memory: Sendable {
       if match.kind != .exact {
         match.differences = bench.diff.differences(
           text, match.source, isWhole: candidate.rawScore == 100, known: known(query, candidate, index))
+        if match.kind == .fuzzy { match.repairedTarget = bench.repair.repaired(text, match.source, match.target, match.differences) }
       }
       return match
     }

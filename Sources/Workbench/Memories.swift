@@ -117,6 +117,8 @@ public struct MatchRecord: Codable, Sendable {
   /// How many units say the same.
   public var count: Int
   public var diff: [Difference]
+  /// Where only numbers differ and their places are certain: the target with the query's numbers.
+  public var repaired: String?
   /// What was taken off the score, where something was.
   public var penalties: [Penalty]?
 
@@ -145,6 +147,7 @@ public struct MatchRecord: Codable, Sendable {
     date = match.date
     confirmedBy = match.confirmedBy
     count = match.count
+    repaired = match.repairedTarget
     penalties = match.penalties.isEmpty ? nil : match.penalties.map { Penalty(name: $0.target.name, points: $0.points) }
     diff = match.differences.map {
       Difference(

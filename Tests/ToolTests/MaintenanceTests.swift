@@ -158,4 +158,14 @@ import Testing
       #expect(try tool.run(["lookup", "--memory", "m.tmx", "x"] + wrong).status == 2)
     }
   }
+
+  @Test("numbers that differ are offered repaired")
+  func numbers() throws {
+    try #require(try tool.run("add", "m.tmx", "قطعنامه ۲۲۳۱ تصویب شد", "Resolution 2231 was adopted").status == 0)
+    let answer = try tool.run("lookup", "--memory", "m.tmx", "قطعنامه ۲۲۴۵ تصویب شد")
+    #expect(answer.lines.last == "\tnumbers repaired: Resolution 2245 was adopted", "\(answer.out)")
+    let json = try tool.run("lookup", "--memory", "m.tmx", "--jsonl", input: "قطعنامه ۲۲۴۵ تصویب شد\nقطعنامه ۲۲۳۱ تصویب شد\n")
+    #expect(json.lines.first?.contains(#""repaired":"Resolution 2245 was adopted""#) == true, "\(json.out)")
+    #expect(json.lines.last?.contains("repaired") == false)
+  }
 }

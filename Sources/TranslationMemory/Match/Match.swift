@@ -77,6 +77,9 @@ public struct Match: Hashable, Sendable {
   public var part: Range<Int>? = nil
   /// What was taken off the score.
   public var penalties: [MatchOptions.Penalty] = []
+  /// Where the texts differ in numbers only: ``target`` with the numbers of the text looked up, in the target's digits and marks. Nil where the place of a
+  /// number is not certain.
+  public var repairedTarget: String? = nil
 
   public enum Kind: String, Comparable, Sendable, CaseIterable {
     /// The text resembles a part of the unit's source; the score is of that part.

@@ -130,6 +130,7 @@ struct LookupCommand: ParsableCommand {
     if !match.diff.isEmpty {
       lines.append("\t" + match.diff.map { "\($0.kind) [\($0.queryText) → \($0.sourceText)]" }.joined(separator: "  "))
     }
+    if let repaired = match.repaired { lines.append("\tnumbers repaired: \(repaired)") }
     return lines
   }
 }
