@@ -35,6 +35,7 @@ public final class Memory: Sendable {
     var keys: TokenKeys
     var scanner = UnitScanner()
     var diff = TokenDiff()
+    var repair = NumberRepair()
     /// What language codes of variants are to the languages asked for.
     private var affinities: [LanguageTag: [[UInt8]: LanguageTag.Affinity]] = [:]
 
@@ -86,7 +87,7 @@ public final class Memory: Sendable {
   ///
   ///     let hits = try memory.matches(for: "جلسه برگزار نشد", from: .persian, to: .english, options: .init(atLeast: 75))
   ///
-  /// The best `limit` under the documented score are the best, always. Order: context matches; then score; then units that a person confirmed; then the
+  /// The best `limit` under the documented score are the best, always. Order: score; then context matches; then units that a person confirmed; then the
   /// newest; then the same text before an equivalent one; then the order of the file. Units that say the same count as one, as often as
   /// ``Match/count`` says; one source with two translations gives two matches.
   ///
@@ -166,6 +167,9 @@ public final class Memory: Sendable {
     var count: Int
     var isSameText = false
     var match: Match?
+
+    /// Before penalties.
+    var rawScore: Int { hit.score + hit.penalty }
   }
 
   private func attemptMatches(
@@ -176,37 +180,42 @@ public final class Memory: Sendable {
     defer { giveBack(bench, key, image) }
     let units = image.units
     let query = Query(text, in: index, &bench.keys)
-    let targetMask = units.mask(of: to)
-    let isWanted = { (unit: UInt32) in units.languageMask(unit) & targetMask != 0 }
+    let wish = Wish(options, image, memory: name, target: to)
+    let penalty = { (unit: UInt32) in wish.penalty(unit) }
     let limit = max(0, options.limit)
-    let (hits, whole) = bench.searcher.search(query, in: index, units, least: options.atLeast, limit: limit, isWanted: isWanted)
+    let (hits, whole) = bench.searcher.search(query, in: index, units, least: options.atLeast, limit: limit, penalty: penalty)
 
     // Units, of each text once.
     var candidates: [Candidate] = []
+    // `hit` with the score before penalties.
     func add(_ hit: Searcher.Hit, isContext: (UInt32) -> Bool) {
       var seen: [UInt64: Int] = [:]
-      for unit in index.units(of: hit.entry) where Int(unit) < units.count && isWanted(unit) {
+      for unit in index.units(of: hit.entry) where Int(unit) < units.count {
+        guard let points = penalty(unit), hit.score - points >= options.atLeast else { continue }
+        let own = Searcher.Hit(score: hit.score - points, entry: hit.entry, unit: unit, rank: units.rank(unit), penalty: points)
         let inContext = isContext(unit)
         if let known = seen[units.textHash(unit)] {
           candidates[known].count += 1
-          if inContext, !candidates[known].isContext {
-            candidates[known].isContext = true
-            candidates[known].hit.unit = unit
-            candidates[known].hit.rank = units.rank(unit)
+          let other = candidates[known]
+          if own.score > other.hit.score || own.score == other.hit.score && inContext && !other.isContext {
+            candidates[known].isContext = inContext
+            candidates[known].hit = own
           }
           continue
         }
         seen[units.textHash(unit)] = candidates.count
-        candidates.append(
-          Candidate(hit: .init(score: hit.score, entry: hit.entry, unit: unit, rank: units.rank(unit)), isContext: inContext, count: 1))
+        candidates.append(Candidate(hit: own, isContext: inContext, count: 1))
       }
     }
     let neighbours = try neighbourTest(options, index, image, bench)
     for entry in whole { add(.init(score: 100, entry: entry, unit: 0, rank: 0), isContext: neighbours) }
-    for hit in hits where !whole.contains(hit.entry) { add(hit, isContext: { _ in false }) }
+    for var hit in hits where !whole.contains(hit.entry) {
+      hit.score += hit.penalty
+      add(hit, isContext: { _ in false })
+    }
     func precedes(_ a: Candidate, _ b: Candidate) -> Bool {
-      if a.isContext != b.isContext { return a.isContext }
       if a.hit.score != b.hit.score { return a.hit.score > b.hit.score }
+      if a.isContext != b.isContext { return a.isContext }
       if a.hit.rank != b.hit.rank { return a.hit.rank > b.hit.rank }
       if a.isSameText != b.isSameText { return a.isSameText }
       return a.hit.unit < b.hit.unit
@@ -214,7 +223,8 @@ public final class Memory: Sendable {
     candidates.sort(by: precedes)
     // Candidates that tie with the last one wanted are read as well: the same text goes first among them.
     var last = min(limit, candidates.count)
-    while last > 0, last < candidates.count, last < limit + 64, candidates[last].hit.score == 100,
+    while last > 0, last < candidates.count, last < limit + 64, candidates[last].rawScore == 100 || !options.penalties.isEmpty,
+      candidates[last].hit.score == candidates[last - 1].hit.score,
       candidates[last].hit.rank == candidates[last - 1].hit.rank,
       candidates[last].isContext == candidates[last - 1].isContext
     { last += 1 }
@@ -226,13 +236,15 @@ public final class Memory: Sendable {
       candidates[at].isSameText = match.source.utf8.elementsEqual(text.utf8)
     }
     candidates.sort(by: precedes)
-    guard !index.image.isDamaged, !units.image.isDamaged else { return nil }
+    guard !index.image.isDamaged, !units.image.isDamaged, !wish.failed else { return nil }
     return candidates.prefix(limit).compactMap { candidate in
       guard var match = candidate.match, !match.target.isEmpty || !match.source.isEmpty else { return nil }
-      match.kind = candidate.isContext ? .context : candidate.hit.score < 100 ? .fuzzy : candidate.isSameText ? .exact : .equivalent
+      match.penalties = wish.penalties(candidate.hit.unit)
+      match.kind = candidate.isContext ? .context : candidate.rawScore < 100 ? .fuzzy : candidate.isSameText ? .exact : .equivalent
       if match.kind != .exact {
         match.differences = bench.diff.differences(
-          text, match.source, isWhole: match.score == 100, known: known(query, candidate, index))
+          text, match.source, isWhole: candidate.rawScore == 100, known: known(query, candidate, index))
+        if match.kind == .fuzzy { match.repairedTarget = bench.repair.repaired(text, match.source, match.target, match.differences) }
       }
       return match
     }
@@ -254,21 +266,23 @@ public final class Memory: Sendable {
     defer { giveBack(bench, key, image) }
     let units = image.units
     let query = Query(text, in: index, &bench.keys)
-    let targetMask = units.mask(of: to)
-    let isWanted = { (unit: UInt32) in units.languageMask(unit) & targetMask != 0 }
+    let wish = Wish(options, image, memory: name, target: to)
+    let penalty = { (unit: UInt32) in wish.penalty(unit) }
     let hits = bench.searcher.searchParts(
-      query, in: index, units, least: options.atLeast, limit: max(0, options.limit), isWanted: isWanted)
+      query, in: index, units, least: options.atLeast, limit: max(0, options.limit), penalty: penalty)
     var candidates: [Candidate] = []
     for hit in hits {
       var seen: [UInt64: Int] = [:]
-      for unit in index.units(of: hit.entry) where Int(unit) < units.count && isWanted(unit) {
+      for unit in index.units(of: hit.entry) where Int(unit) < units.count {
+        guard let points = penalty(unit), hit.score + hit.penalty - points >= options.atLeast else { continue }
+        var own = hit
+        (own.score, own.penalty, own.unit, own.rank) = (hit.score + hit.penalty - points, points, unit, units.rank(unit))
         if let known = seen[units.textHash(unit)] {
           candidates[known].count += 1
+          if own.score > candidates[known].hit.score { candidates[known].hit = own }
           continue
         }
         seen[units.textHash(unit)] = candidates.count
-        var own = hit
-        (own.unit, own.rank) = (unit, units.rank(unit))
         candidates.append(Candidate(hit: own, isContext: false, count: 1))
       }
     }
@@ -278,13 +292,14 @@ public final class Memory: Sendable {
       guard var match = try read(candidate, image, from, to, bench) else { return nil }
       guard let place = bench.diff.place(of: candidate.hit.run, in: match.source) else { return nil }
       match.kind = .part
+      match.penalties = wish.penalties(candidate.hit.unit)
       match.part = place
       match.differences = bench.diff.differences(
-        text, match.source, isWhole: match.score == 100, run: candidate.hit.run,
+        text, match.source, isWhole: candidate.rawScore == 100, run: candidate.hit.run,
         known: known(query, candidate, index))
       matches.append(match)
     }
-    return index.image.isDamaged || units.image.isDamaged ? nil : matches
+    return index.image.isDamaged || units.image.isDamaged || wish.failed ? nil : matches
   }
 
   /// Reads a hit's unit from the file and checks that it is what the index says; nil when it is not.

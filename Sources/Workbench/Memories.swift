@@ -12,17 +12,17 @@ public struct Memories: Sendable {
   }
 
   /// What is wrong with the files, one line each.
-  public var remarks: [String] {
-    memories.flatMap { memory in
-      memory.problems.map { problem in
-        let what =
-          switch problem.kind {
-          case .malformed: "units can't be read and were passed over"
-          case .superseded: "units have an id that a newer one has, and were passed over"
-          }
-        let examples = problem.examples.prefix(3).joined(separator: "; ")
-        return "\(memory.path): \(problem.count) \(what)\(examples.isEmpty ? "" : ": \(examples)")"
-      }
+  public var remarks: [String] { memories.flatMap { Self.remarks(of: $0) } }
+
+  static func remarks(of memory: Memory, only kind: Memory.Problem.Kind? = nil) -> [String] {
+    memory.problems.filter { kind == nil || $0.kind == kind }.map { problem in
+      let what =
+        switch problem.kind {
+        case .malformed: "units can't be read and were passed over"
+        case .superseded: "units have an id that a newer one has, and were passed over"
+        }
+      let examples = problem.examples.prefix(3).joined(separator: "; ")
+      return "\(memory.path): \(problem.count) \(what)\(examples.isEmpty ? "" : ": \(examples)")"
     }
   }
 
@@ -32,20 +32,41 @@ public struct Memories: Sendable {
   }
 
   /// The units that a text is a part of, best first: for a text that no unit resembles as a whole.
-  public func parts(for text: String, from: LanguageTag, to: LanguageTag, limit: Int) throws -> [Match] {
-    try best(limit) { memory throws in try memory.parts(for: text, from: from, to: to, options: MatchOptions(atLeast: 50, limit: limit)) }
+  /// Filters and penalties are those of `options`; the least score is 50.
+  public func parts(for text: String, from: LanguageTag, to: LanguageTag, options: MatchOptions) throws -> [Match] {
+    var options = options
+    options.atLeast = 50
+    return try best(options.limit) { memory throws in try memory.parts(for: text, from: from, to: to, options: options) }
   }
 
   private func best(_ limit: Int, _ ask: (Memory) throws -> [Match]) throws -> [Match] {
     if memories.count == 1 { return try ask(memories[0]) }
     let all = try memories.enumerated().flatMap { order, memory in try ask(memory).map { (order, $0) } }
     func rank(_ match: Match) -> (Int, Int, Int, String) {
-      (match.kind == .context ? 1 : 0, match.score, match.confirmedBy == nil ? 0 : 1, match.date ?? "")
+      (match.score, match.kind == .context ? 1 : 0, match.confirmedBy == nil ? 0 : 1, match.date ?? "")
     }
     return all.sorted { a, b in
       let (x, y) = (rank(a.1), rank(b.1))
       return x != y ? x > y : a.0 < b.0
     }.prefix(limit).map(\.1)
+  }
+}
+
+extension MatchOptions.Penalty {
+  /// `NAME=N` for a memory, `TYPE:VALUE=N` for a property; `origin`, `domain` and `alignment` stand for the types that begin with `x-`. Nil for anything else.
+  public init?(_ text: String) {
+    guard let sign = text.lastIndex(of: "="), let points = Int(text[text.index(after: sign)...]), (0...100).contains(points) else {
+      return nil
+    }
+    let name = text[..<sign]
+    guard !name.isEmpty else { return nil }
+    guard let colon = name.firstIndex(of: ":") else {
+      self.init(.memory(FileSystem.name(of: name.hasSuffix(".tmx") ? String(name.dropLast(4)) : String(name))), points: points)
+      return
+    }
+    let type = String(name[..<colon])
+    let short = ["origin", "domain", "alignment", "position"].contains(type)
+    self.init(.property(type: short ? "x-" + type : type, value: String(name[name.index(after: colon)...])), points: points)
   }
 }
 
@@ -96,6 +117,16 @@ public struct MatchRecord: Codable, Sendable {
   /// How many units say the same.
   public var count: Int
   public var diff: [Difference]
+  /// Where only numbers differ and their places are certain: the target with the query's numbers.
+  public var repaired: String?
+  /// What was taken off the score, where something was.
+  public var penalties: [Penalty]?
+
+  /// Points taken off, by the name that the penalty was given with.
+  public struct Penalty: Codable, Sendable {
+    public var name: String
+    public var points: Int
+  }
 
   /// Words that differ: their places in the query and in the stored source, and the words.
   public struct Difference: Codable, Sendable {
@@ -116,6 +147,8 @@ public struct MatchRecord: Codable, Sendable {
     date = match.date
     confirmedBy = match.confirmedBy
     count = match.count
+    repaired = match.repairedTarget
+    penalties = match.penalties.isEmpty ? nil : match.penalties.map { Penalty(name: $0.target.name, points: $0.points) }
     diff = match.differences.map {
       Difference(
         kind: $0.kind.rawValue, query: [$0.query.lowerBound, $0.query.upperBound], source: [$0.stored.lowerBound, $0.stored.upperBound],

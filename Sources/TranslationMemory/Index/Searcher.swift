@@ -13,11 +13,14 @@ internal import Language
 struct Searcher {
   /// An entry that answers.
   struct Hit {
+    /// After the penalty.
     var score: Int
     var entry: UInt32
     /// Its best unit with the language asked for.
     var unit: UInt32
     var rank: UInt32
+    /// What was taken off its score.
+    var penalty = 0
     /// Of a part: which of the entry's tokens it is.
     var run = 0..<0
 
@@ -48,9 +51,10 @@ struct Searcher {
   /// Candidates met, and those measured, of the last search: for benchmarks.
   private(set) var met = 0, measured = 0
 
-  /// The best `limit` entries that score at least `least` and have a unit that `isWanted` takes; and, apart from them, every entry that scores 100.
+  /// The best `limit` entries that score at least `least` and have a unit that is wanted; and, apart from them, every entry that
+  /// scores 100. `penalty` gives what is taken off a unit's score, nil for one that isn't wanted: it only lowers scores, so every bound still holds.
   mutating func search(
-    _ query: Query, in index: Index, _ units: UnitTable, least: Int, limit: Int, isWanted: (UInt32) -> Bool
+    _ query: Query, in index: Index, _ units: UnitTable, least: Int, limit: Int, penalty: (UInt32) -> Int?
   ) -> (hits: [Hit], whole: [UInt32]) {
     self.least = max(1, least)
     self.limit = limit
@@ -65,14 +69,14 @@ struct Searcher {
     }
     for entry in whole {
       seen[Int(entry)] = epoch
-      take(entry, 100, index, units, isWanted)
+      take(entry, 100, index, units, penalty)
     }
     if self.least == 100 { return (hits, whole) }
 
     let isShort = index.score == .graded && query.heavy.count <= MatchCost.shortLength
     setPattern(query, index, withCharacters: isShort)
-    if isShort { searchShort(query, index, units, isWanted) }
-    searchPrefix(query, index, units, isWanted)
+    if isShort { searchShort(query, index, units, penalty) }
+    searchPrefix(query, index, units, penalty)
     for kappa in query.heavy where Int(kappa) < slotOf.count { slotOf[Int(kappa)] = 0 }
     return (hits, whole)
   }
@@ -86,21 +90,26 @@ struct Searcher {
   }
 
   private mutating func take(
-    _ entry: UInt32, _ score: Int, _ index: Index, _ units: UnitTable, _ isWanted: (UInt32) -> Bool,
+    _ entry: UInt32, _ score: Int, _ index: Index, _ units: UnitTable, _ penalty: (UInt32) -> Int?,
     run: Range<Int> = 0..<0
   ) {
-    for unit in index.units(of: entry) where Int(unit) < units.count && isWanted(unit) {
-      let hit = Hit(score: score, entry: entry, unit: unit, rank: units.rank(unit), run: run)
-      if hits.count == limit {
-        guard Hit.precedes(hit, hits[limit - 1]) else { return }
-        hits.removeLast()
-      }
-      var at = hits.count
-      while at > 0, Hit.precedes(hit, hits[at - 1]) { at -= 1 }
-      hits.insert(hit, at: at)
-      if hits.count == limit { least = max(least, hits[limit - 1].score) }
-      return
+    // Its best unit: they lie in the order of ``Hit/precedes(_:_:)``, so none behind the first without a penalty is better.
+    var best: Hit?
+    for unit in index.units(of: entry) where Int(unit) < units.count {
+      guard let points = penalty(unit) else { continue }
+      let hit = Hit(score: score - points, entry: entry, unit: unit, rank: units.rank(unit), penalty: points, run: run)
+      if best.map({ Hit.precedes(hit, $0) }) ?? true { best = hit }
+      if points == 0 { break }
     }
+    guard let hit = best, hit.score >= least else { return }
+    if hits.count == limit {
+      guard Hit.precedes(hit, hits[limit - 1]) else { return }
+      hits.removeLast()
+    }
+    var at = hits.count
+    while at > 0, Hit.precedes(hit, hits[at - 1]) { at -= 1 }
+    hits.insert(hit, at: at)
+    if hits.count == limit { least = max(least, hits[limit - 1].score) }
   }
 
   // MARK: Parts
@@ -110,7 +119,7 @@ struct Searcher {
   /// The filter is that of whole texts but for the lengths: a run at distance D ≥ 20·d, d by κ classes, has m − d of the query's classes, so the entry
   /// shares at least T·m/100 of them, and may be of any length that holds so many.
   mutating func searchParts(
-    _ query: Query, in index: Index, _ units: UnitTable, least: Int, limit: Int, isWanted: (UInt32) -> Bool
+    _ query: Query, in index: Index, _ units: UnitTable, least: Int, limit: Int, penalty: (UInt32) -> Int?
   ) -> [Hit] {
     self.least = max(1, least)
     self.limit = limit
@@ -144,7 +153,7 @@ struct Searcher {
           if number + 4 < passed { index.prefetchTokens(of: passing[number + 4]) }
           guard seen[Int(entry)] != epoch else { continue }
           seen[Int(entry)] = epoch
-          if let (score, run) = measurePart(entry, query, index) { take(entry, score, index, units, isWanted, run: run) }
+          if let (score, run) = measurePart(entry, query, index) { take(entry, score, index, units, penalty, run: run) }
         }
       }
     }
@@ -198,21 +207,21 @@ struct Searcher {
     return (elements, signature)
   }
 
-  private mutating func searchPrefix(_ query: Query, _ index: Index, _ units: UnitTable, _ isWanted: (UInt32) -> Bool) {
+  private mutating func searchPrefix(_ query: Query, _ index: Index, _ units: UnitTable, _ penalty: (UInt32) -> Int?) {
     let m = query.heavy.count
     guard m > 0 else { return }
     let (elements, signature) = elements(of: query, index)
     var position = 0
     for element in elements {
       guard (m - position) * 100 >= least * m else { return }
-      traverse(index.postingRange(of: element.kappa), position, signature, query, index, units, isWanted)
+      traverse(index.postingRange(of: element.kappa), position, signature, query, index, units, penalty)
       position += element.count
     }
   }
 
   private mutating func traverse(
     _ list: Range<Int>, _ position: Int, _ signature: (UInt64, UInt64), _ query: Query, _ index: Index, _ units: UnitTable,
-    _ isWanted: (UInt32) -> Bool
+    _ penalty: (UInt32) -> Int?
   ) {
     let m = query.heavy.count
     guard !list.isEmpty else { return }
@@ -245,7 +254,7 @@ struct Searcher {
         // What failed before fails again, for the least score only rises: only measured entries are marked.
         guard seen[Int(entry)] != epoch else { continue }
         seen[Int(entry)] = epoch
-        if let score = measure(entry, query, index) { take(entry, score, index, units, isWanted) }
+        if let score = measure(entry, query, index) { take(entry, score, index, units, penalty) }
       }
       if least != before {
         guard (m - position) * 100 >= least * m else { return }
@@ -384,7 +393,7 @@ struct Searcher {
 
   // MARK: Short texts
 
-  private mutating func searchShort(_ query: Query, _ index: Index, _ units: UnitTable, _ isWanted: (UInt32) -> Bool) {
+  private mutating func searchShort(_ query: Query, _ index: Index, _ units: UnitTable, _ penalty: (UInt32) -> Int?) {
     for (lengthAt, n) in index.lengths.enumerated() {
       guard n <= MatchCost.shortLength else { return }
       let end = min(Int(index.lengthStarts[lengthAt + 1]), index.shortLengths.count)
@@ -407,7 +416,7 @@ struct Searcher {
         met += 1
         guard let score = measureCharacters(index.forms(of: UInt32(entry)), query, index), score >= least else { continue }
         seen[entry] = epoch
-        if let score = measure(UInt32(entry), query, index) { take(UInt32(entry), score, index, units, isWanted) }
+        if let score = measure(UInt32(entry), query, index) { take(UInt32(entry), score, index, units, penalty) }
       }
     }
   }

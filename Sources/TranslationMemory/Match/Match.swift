@@ -7,6 +7,42 @@ public struct MatchOptions: Hashable, Sendable {
   public var score: ScoreKind
   /// The texts before and after the one looked up, where they are known: units whose neighbours agree are context matches.
   public var before, after: String?
+  /// Only units of this document (`x-origin`), of this domain (`x-domain`).
+  public var origin, domain: String?
+  /// Only units changed, or else made, since then: `YYYYMMDD`, or more of `YYYYMMDDThhmmssZ`.
+  public var since: String?
+  /// Only units that a person confirmed.
+  public var confirmedOnly = false
+  /// What is taken off the scores of units that are worth less; several that fit a unit add up.
+  public var penalties: [Penalty] = []
+
+  /// Points taken off the score of units, after matching: ranking and ``MatchOptions/atLeast`` go by what is left.
+  public struct Penalty: Hashable, Sendable {
+    public var target: Target
+    /// In percent, 0…100.
+    public var points: Int
+
+    public init(_ target: Target, points: Int) {
+      self.target = target
+      self.points = min(max(points, 0), 100)
+    }
+
+    /// Which units.
+    public enum Target: Hashable, Sendable {
+      /// All of the memory of this name.
+      case memory(String)
+      /// Those with this value of a property.
+      case property(type: String, value: String)
+
+      /// As people write it: `NAME`, or `TYPE:VALUE`.
+      public var name: String {
+        switch self {
+        case .memory(let name): name
+        case .property(let type, let value): "\(type):\(value)"
+        }
+      }
+    }
+  }
 
   public init(atLeast: Int = 70, limit: Int = 5, score: ScoreKind = .graded, before: String? = nil, after: String? = nil) {
     self.atLeast = atLeast
@@ -19,7 +55,7 @@ public struct MatchOptions: Hashable, Sendable {
 
 /// A unit that resembles a text.
 public struct Match: Hashable, Sendable {
-  /// In percent, rounded down; 100 means that nothing but spelling differs. See ``MatchCost``.
+  /// In percent, rounded down; 100 means that nothing but spelling differs. See ``MatchCost``. What ``Match/penalties`` took off is off.
   public var score: Int
   public var kind: Kind
   public var source, target: String
@@ -39,6 +75,11 @@ public struct Match: Hashable, Sendable {
   public var offset: Int
   /// For a match of kind ``Kind/part``: which part of ``source`` it is, in Unicode scalars.
   public var part: Range<Int>? = nil
+  /// What was taken off the score.
+  public var penalties: [MatchOptions.Penalty] = []
+  /// Where the texts differ in numbers only: ``target`` with the numbers of the text looked up, in the target's digits and marks. Nil where the place of a
+  /// number is not certain.
+  public var repairedTarget: String? = nil
 
   public enum Kind: String, Comparable, Sendable, CaseIterable {
     /// The text resembles a part of the unit's source; the score is of that part.

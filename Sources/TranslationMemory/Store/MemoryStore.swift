@@ -29,6 +29,8 @@ public final class MemoryStore {
   private var layout = Layout(bodyStart: 0, footer: 0, unitCount: 0, isTorn: false)
   private var stamp: FileStamp
   private var mustScan = false
+  /// The file as ``forEachUnit(_:)`` saw it last.
+  private var surveyed: FileStamp?
   private var ids: KnownIDs?
   /// The table of units that the file, up to the table's footer, was read into; nil while there is none.
   private var table: UnitTable?
@@ -450,6 +452,87 @@ public final class MemoryStore {
       }
     }
     return losers
+  }
+
+  // MARK: Revising
+
+  /// What is to become of a unit.
+  package enum Revision: Sendable {
+    case drop
+    case replace(Unit)
+  }
+
+  /// Calls `body` with every unit in file order and its place, for ``revise(_:adding:)``. A file in a foreign layout is rewritten into ours first.
+  /// - Complexity: O(size).
+  package func forEachUnit(_ body: (Unit, _ offset: Int) -> Void) throws(MemoryError) {
+    try refresh()
+    surveyed = stamp
+    try forEachLine { line in if let unit = line.unit { body(unit, line.offset) } }
+  }
+
+  /// Drops and replaces units and adds others, with one commit or not at all.
+  /// - Parameter revisions: by the places that ``forEachUnit(_:)`` gave.
+  /// - Throws: ``MemoryError/changedElsewhere(path:)`` when the file is another since then.
+  /// - Complexity: O(size) with revisions; that of an append without.
+  package func revise(_ revisions: [Int: Revision], adding units: [Unit] = []) throws(MemoryError) -> Report {
+    try refresh()
+    guard stamp == surveyed else { throw .changedElsewhere(path: path) }
+    var report = Report()
+    guard !revisions.isEmpty || !units.isEmpty else { return report }
+    var known = try knownIDs()
+    var block = Block(file: file, start: layout.footer)
+    var line: [UInt8] = []
+    do throws(MemoryError) {
+      for (index, var unit) in units.enumerated() {
+        var id = prepare(&unit)
+        var salt: UInt64 = 1
+        while known.contains(id: id) {
+          unit.tuid = Self.newID(of: unit, salt: salt)
+          id = Self.hash(unit.tuid!)
+          salt += 1
+        }
+        line.removeAll(keepingCapacity: true)
+        if let why = Self.encode(unit, to: &line, lost: &report.charactersLost) {
+          report.rejected.append(.init(index: index, why: why))
+          continue
+        }
+        try block.append(line)
+        known.add(id: id, place: Self.place(of: unit))
+        report.added += 1
+        if report.ids.count < 1000 { report.ids.append(unit.tuid!) }
+      }
+      if revisions.isEmpty {
+        guard report.added > 0 else { return report }
+        try block.finish()
+        try commit(block, units: report.added)
+        known.settle()
+        ids = known
+      } else {
+        try block.flush()
+        report.replaced = revisions.count
+        var lost = 0
+        _ = try rewrite(appending: block, units: report.added) { line in
+          switch revisions[line.offset] {
+          case nil: return .keep
+          case .drop: return .drop
+          case .replace(let unit):
+            var bytes: [UInt8] = []
+            if let why = Self.encode(unit, to: &bytes, lost: &lost) {
+              return .fail(.unstorable(path: self.path, tuid: unit.tuid, why: why))
+            }
+            return .replace(bytes)
+          }
+        }
+        report.charactersLost += lost
+      }
+    } catch {
+      // Nothing was acknowledged: what lies behind the footer goes.
+      try? file.cut(to: layout.end)
+      stamp = (try? file.stamp()) ?? stamp
+      mustScan = true
+      throw error
+    }
+    return report
   }
 
   // MARK: Rewriting

@@ -138,6 +138,11 @@ struct UnitScanner {
     properties.first { Self.equal(bytes, $0.type, type) }?.value
   }
 
+  /// True when the unit has a property of this type with this value.
+  func has(_ type: String, _ value: String, in bytes: Bytes) -> Bool {
+    properties.contains { bytes[$0.type].elementsEqual(type.utf8) && Self.string(bytes, $0.value).utf8.elementsEqual(value.utf8) }
+  }
+
   // MARK: Parts
 
   private struct Tag {

@@ -40,6 +40,23 @@ struct LookupCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The sentence after.", valueName: "text"))
   var after: String?
 
+  @Option(help: ArgumentHelp("Only units from this document.", valueName: "name"))
+  var origin: String?
+
+  @Option(help: ArgumentHelp("Only units of this domain.", valueName: "word"))
+  var domain: String?
+
+  @Option(help: ArgumentHelp("Only units made or changed since this day.", valueName: "YYYYMMDD"))
+  var since: String?
+
+  @Flag(help: "Only units that a person has confirmed.")
+  var confirmed = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Points off the score of a memory's units, or of those with a property (origin:FILE=5); may be repeated.", valueName: "name=points"))
+  var penalty: [String] = []
+
   @Flag(help: "Print one JSON object a match.")
   var json = false
 
@@ -56,6 +73,12 @@ struct LookupCommand: ParsableCommand {
     guard (1...100).contains(min) else { throw ValidationError("--min takes a percent from 1 to 100") }
     guard limit > 0 else { throw ValidationError("--limit takes a count above 0") }
     if json, jsonl { throw ValidationError("--json and --jsonl exclude each other") }
+    if let since, since.utf8.count != 8 || !since.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+      throw ValidationError("--since takes a day: YYYYMMDD")
+    }
+    for text in penalty where MatchOptions.Penalty(text) == nil {
+      throw ValidationError("--penalty takes NAME=POINTS or TYPE:VALUE=POINTS, points from 0 to 100, not '\(text)'")
+    }
     if memory.isEmpty { throw ValidationError("--memory names where to look") }
   }
 
@@ -64,13 +87,18 @@ struct LookupCommand: ParsableCommand {
     for remark in memories.remarks { Messages.note(remark) }
     let (from, to) = (LanguageTag(from), LanguageTag(to))
     var options = MatchOptions(atLeast: min, limit: limit, score: score, before: before, after: after)
+    options.origin = origin
+    options.domain = domain
+    options.since = since
+    options.confirmedOnly = confirmed
+    options.penalties = penalty.compactMap { MatchOptions.Penalty($0) }
     if jsonl {
       try answerLines(text) { line in
         let query = try QueryRecord(line: line)
         options.before = query.before ?? before
         options.after = query.after ?? after
         var matches = try memories.matches(for: query.query, from: from, to: to, options: options)
-        if matches.isEmpty, parts { matches = try memories.parts(for: query.query, from: from, to: to, limit: limit) }
+        if matches.isEmpty, parts { matches = try memories.parts(for: query.query, from: from, to: to, options: options) }
         return try JSONLine.text(MatchesRecord(query, matches))
       }
       return
@@ -78,7 +106,7 @@ struct LookupCommand: ParsableCommand {
     let text = text == "-" ? try loadText("-").text.trimmed : text
     var matches = try memories.matches(for: text, from: from, to: to, options: options)
     if matches.isEmpty {
-      matches = try memories.parts(for: text, from: from, to: to, limit: limit)
+      matches = try memories.parts(for: text, from: from, to: to, options: options)
       if !matches.isEmpty { Messages.note("no unit resembles the text at \(min) % or more; these hold most of it as a part") }
     }
     for match in matches {
@@ -96,11 +124,13 @@ struct LookupCommand: ParsableCommand {
     var about = [match.memory]
     if let origin = match.origin { about.append(origin) }
     if match.confirmedBy != nil { about.append("confirmed") }
+    for penalty in match.penalties ?? [] { about.append("\(penalty.points) off for \(penalty.name)") }
     if match.count > 1 { about.append("\(match.count) times") }
     var lines = ["\(match.score)% \(match.kind)\t\(about.joined(separator: ", "))", "\t\(match.source)", "\t\(match.target)"]
     if !match.diff.isEmpty {
       lines.append("\t" + match.diff.map { "\($0.kind) [\($0.queryText) → \($0.sourceText)]" }.joined(separator: "  "))
     }
+    if let repaired = match.repaired { lines.append("\tnumbers repaired: \(repaired)") }
     return lines
   }
 }
