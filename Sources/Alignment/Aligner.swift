@@ -75,6 +75,7 @@ public struct Aligner: Sendable {
     warnings += unusable
 
     var beads: [Bead] = []
+    var tally = Tally()
     var position = (source: 0, target: 0)
     let search = Search(source: sourceTable, target: targetTable, links: links, alone: alone, options: options, block: workspace.block)
     for anchor in anchors + [nil] {
@@ -84,6 +85,7 @@ public struct Aligner: Sendable {
         progress(before + done, source.count + target.count)
       }
       beads += steps.map { step in
+        tally.add(step, lexical: step.shape >= 0 ? search.parts(of: step).lexical : 0)
         let isConfirmed =
           step.shape < 0 && (step.source.contains(where: alone.source.contains) || step.target.contains(where: alone.target.contains))
         return Bead(
@@ -95,7 +97,7 @@ public struct Aligner: Sendable {
       position = (anchor.source.upperBound, anchor.target.upperBound)
     }
     progress(source.count + target.count, source.count + target.count)
-    if options.explains, let warning = Self.outputWarning(beads, hasLexicon: !lexicon.isEmpty) { warnings.append(warning) }
+    if let warning = tally.warning(hasLexicon: !lexicon.isEmpty) { warnings.append(warning) }
     return Alignment(beads: beads, warnings: warnings)
   }
 
@@ -165,16 +167,25 @@ public struct Aligner: Sendable {
     return warnings
   }
 
-  private static func outputWarning(_ beads: [Bead], hasLexicon: Bool) -> Alignment.Warning? {
-    // Beads that a person confirmed need no words to join them.
-    let beads = beads.filter { $0.state == .machine }
-    let full = beads.filter { !$0.isNull }
-    guard hasLexicon, beads.count >= 6, beads.contains(where: { !$0.source.isEmpty }), beads.contains(where: { !$0.target.isEmpty })
-    else { return nil }
-    let joined = full.filter { $0.evidence.lexical > 0 }.count
-    let covered = full.reduce(0) { $0 + $1.source.count + $1.target.count }
-    let all = beads.reduce(0) { $0 + $1.source.count + $1.target.count }
-    let share = full.isEmpty ? 0 : Double(joined) / Double(full.count) * min(1, 2 * Double(covered) / Double(all))
-    return share < 0.4 ? .unrelated(share: share) : nil
+  /// What joins the machine's beads: those that a person confirmed need no words.
+  private struct Tally {
+    var beads = 0, full = 0, joined = 0
+    var covered = (source: 0, target: 0), all = (source: 0, target: 0)
+
+    mutating func add(_ step: Block.Step, lexical: Double) {
+      beads += 1
+      all = (all.source + step.source.count, all.target + step.target.count)
+      guard step.shape >= 0 else { return }
+      full += 1
+      if lexical > 0 { joined += 1 }
+      covered = (covered.source + step.source.count, covered.target + step.target.count)
+    }
+
+    func warning(hasLexicon: Bool) -> Alignment.Warning? {
+      guard hasLexicon, beads >= 6, all.source > 0, all.target > 0 else { return nil }
+      let whole = Double(all.source + all.target)
+      let share = full == 0 ? 0 : Double(joined) / Double(full) * min(1, 2 * Double(covered.source + covered.target) / whole)
+      return share < 0.4 ? .unrelated(share: share) : nil
+    }
   }
 }

@@ -252,6 +252,8 @@ struct BeadScorer {
     }
   }
 
+  func prior(_ shape: Int) -> Float { priors[shape] }
+
   /// ln of the lengths' likelihood as a translation, against any two lengths.
   func length(_ i0: Int, _ i1: Int, _ j0: Int, _ j1: Int) -> Float {
     var a: Float = 4, b: Float = 4

@@ -9,11 +9,7 @@ extension Search {
     guard step.shape >= 0 else { return evidence }
     let a = step.source.reduce(Float(0)) { $0 + source.lengths[$1] }, b = step.target.reduce(Float(0)) { $0 + target.lengths[$1] }
     evidence.lengthRatio = a > 0 ? Double(b / a) : 0
-    evidence.prior = Double(BeadShape.priors(options.weights)[step.shape])
-    evidence.length = Double(
-      scorer.length(step.source.lowerBound, step.source.upperBound, step.target.lowerBound, step.target.upperBound)
-        + scorer.layout(step.source.lowerBound, step.source.upperBound, step.target.lowerBound, step.target.upperBound))
-    evidence.lexical = Double(step.score) - evidence.prior - evidence.length
+    (evidence.prior, evidence.length, evidence.lexical) = parts(of: step)
 
     var candidates: [(strength: Float, left: Int, right: Int, kind: Evidence.Match.Kind)] = []
     for (index, word) in left.enumerated() {
@@ -36,6 +32,16 @@ extension Search {
           sourceRange: l.range, targetRange: r.range, strength: Double(candidate.strength)))
     }
     return evidence
+  }
+
+  /// What the score of a bead with two sides is made of.
+  func parts(of step: Block.Step) -> (prior: Double, length: Double, lexical: Double) {
+    let (source, target) = (step.source, step.target)
+    let prior = Double(scorer.prior(step.shape))
+    let length = Double(
+      scorer.length(source.lowerBound, source.upperBound, target.lowerBound, target.upperBound)
+        + scorer.layout(source.lowerBound, source.upperBound, target.lowerBound, target.upperBound))
+    return (prior, length, Double(step.score) - prior - length)
   }
 
   private struct PlacedWord {
