@@ -53,7 +53,7 @@ public struct AlignmentJob: Sendable {
   /// The segments of a text as the aligner takes them.
   public func segments(of text: String, _ language: LanguageTag) -> [AlignmentSegment] {
     if onePerLine {
-      var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      var lines = Lines.split(text)
       if lines.last?.isEmpty == true { lines.removeLast() }
       return lines.map { AlignmentSegment(String($0)) }
     }

@@ -62,3 +62,16 @@ import Testing
     #expect(score.laxRecall == .init(right: 2, all: 2))
   }
 }
+
+@Suite struct LinesTests {
+  @Test(
+    "lines are those that a split at newline characters gives",
+    arguments: [
+      "", "a", "a\n", "a\r\nب\r\n", "\n\n", "a\rb", "a\u{2028}b\nc", "a\u{85}b", "\r\n", "é\u{301}\nx", "a\u{0B}b", "a\r\r\nb",
+      "\u{628}\u{A8}\n",
+    ])
+  func lines(_ text: String) {
+    let expected = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    #expect(Lines.split(text).map { Array($0.utf8) } == expected.map { Array($0.utf8) })
+  }
+}

@@ -43,7 +43,7 @@ public enum LexiconFile {
         if index == 0, parts.count == 6 { lexicon = Lexicon(left: LanguageTag(String(parts[4])), right: LanguageTag(String(parts[5]))) }
         continue
       }
-      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+      let fields = line.utf8.split(separator: 0x09, omittingEmptySubsequences: false).map { Substring($0) }
       if fields.count == 4, fields[0] == "w", let count = Float(fields[3]), count.isFinite, count >= 0 {
         if fields[1] == lexicon.left.text {
           counts.0[Int(number(fields[2], &pools.0, &counts.0))] += count
@@ -93,7 +93,7 @@ public enum LexiconFile {
     if !entry.right.isEmpty { entries.append(entry) }
   }
 
-  private static func lines(_ text: String) -> [Substring] { text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) }
+  private static func lines(_ text: String) -> [Substring] { Lines.split(text) }
 
   private static func isArabic(_ field: Substring) -> Bool {
     field.unicodeScalars.first.map { (0x600...0x6FF).contains($0.value) } ?? false
