@@ -11,16 +11,27 @@ public struct TMXFile: Sendable {
   /// Reads the file unit by unit, in memory that doesn't grow with it.
   /// - Throws: ``FileError``; ``TMXFileError`` when it is no TMX or may not be read; whatever `onUnit` throws.
   public func read(onUnit: (Unit, _ line: Int) throws -> Void) throws -> TMXReport {
+    try report { next in try TMXReader().read(from: next, onUnit: onUnit) }
+  }
+
+  /// Says what is wrong with the file, where, and which programs refuse it for that.
+  /// - Throws: ``FileError``; ``TMXFileError`` when it is no TMX at all.
+  public func validate() throws -> TMXReport {
+    try report { next in try TMXValidator().validate(from: next) }
+  }
+
+  /// Opens the file, hands it on piece by piece, and puts its name to what goes wrong.
+  private func report(_ body: (_ next: () throws -> [UInt8]) throws -> TMXReport) throws -> TMXReport {
     let descriptor = try FileSystem.openForReading(path)
-    defer { close(descriptor) }
+    // Standard input is not ours to close.
+    defer { if descriptor != 0 { close(descriptor) } }
     var isEmpty = true
     do {
-      let report = try TMXReader().read(
-        from: {
-          let piece = try FileSystem.piece(descriptor, path)
-          if !piece.isEmpty { isEmpty = false }
-          return piece
-        }, onUnit: onUnit)
+      let report = try body {
+        let piece = try FileSystem.piece(descriptor, path)
+        if !piece.isEmpty { isEmpty = false }
+        return piece
+      }
       if isEmpty { throw FileError(path, .empty) }
       return report
     } catch let error as TMXError {

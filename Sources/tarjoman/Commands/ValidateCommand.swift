@@ -19,7 +19,7 @@ struct ValidateCommand: ParsableCommand {
   var file: String
 
   func run() throws {
-    let report = try ValidationJob.run(file)
+    let report = try TMXFile(file).validate()
     let records = report.problems.map { ProblemRecord($0) } + [ProblemRecord(damageIn: report)].compactMap { $0 }
     for record in records {
       if json {

@@ -1,26 +1,4 @@
 public import TMX
-internal import Glibc
-
-/// Checks a TMX file: what is wrong, where, and which programs refuse it for that.
-public enum ValidationJob {
-  /// - Throws: ``FileError``; ``TMXFileError`` when it is no TMX at all.
-  public static func run(_ path: String) throws -> TMXReport {
-    let descriptor = try FileSystem.openForReading(path)
-    defer { if descriptor != 0 { close(descriptor) } }
-    var isEmpty = true
-    do {
-      let report = try TMXValidator().validate {
-        let piece = try FileSystem.piece(descriptor, path)
-        if !piece.isEmpty { isEmpty = false }
-        return piece
-      }
-      if isEmpty { throw FileError(path, .empty) }
-      return report
-    } catch let error as TMXError {
-      throw isEmpty ? FileError(path, .empty) : TMXFileError(path: path, cause: error)
-    }
-  }
-}
 
 /// `validate --json`: a problem.
 public struct ProblemRecord: Codable, Sendable {
