@@ -885,8 +885,12 @@ public final class MemoryStore {
     return nil
   }
 
-  private static func now() -> String {
-    var seconds = time(nil)
+  private static func now() -> String { date(time(nil)) }
+
+  /// A time as TMX writes it, `YYYYMMDDThhmmssZ`.
+  /// - Parameter seconds: since 1970, UTC.
+  package static func date(_ seconds: Int) -> String {
+    var seconds = seconds
     var parts = tm()
     gmtime_r(&seconds, &parts)
     func two(_ n: Int32) -> String { n < 10 ? "0\(n)" : "\(n)" }
