@@ -24,6 +24,8 @@ public struct TermIndex: Sendable {
   }
 
   private var entries: [Entry] = []
+  /// The words of each entry's term.
+  private var words: [[TermForm.Word]] = []
   private var chains: [String: [Int32]] = [:]
   private var longest = 1
   /// The terms that have a comma in them.
@@ -38,6 +40,7 @@ public struct TermIndex: Sendable {
           guard !words.isEmpty else { continue }
           let number = Int32(entries.count)
           entries.append(Entry(termbase: termbase.name, concept: concept, term: term))
+          self.words.append(words)
           longest = max(longest, words.count + 2)
           if words.contains(where: { $0.gap == .comma }) { withComma.insert(number) }
           for chain in TermForm.chains(of: words[...]) where chains[chain]?.last != number { chains[chain, default: []].append(number) }
@@ -48,9 +51,6 @@ public struct TermIndex: Sendable {
 
   /// How many terms the index holds.
   public var count: Int { entries.count }
-
-  /// All terms with the words they are made of: what an aligner takes as evidence.
-  public var allEntries: [Entry] { entries }
 
   // MARK: Recognition
 
@@ -170,7 +170,7 @@ public struct TermIndex: Sendable {
     let text = Array(FoldingKey.of(entry.term.text, blanks: .dropped).unicodeScalars)
     if text == key { return (100, .equal) }
     if exact.contains(number) { return (99, .inflection) }
-    let termWords = TermForm.words(of: entry.term.text)
+    let termWords = words[Int(number)]
     if stems.allSatisfy({ stem in stem.unicodeScalars.count > 2 && termWords.contains { $0.stem == stem } }) {
       return (70 + 25 * stems.count / max(termWords.count, stems.count), .part)
     }

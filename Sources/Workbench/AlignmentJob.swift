@@ -17,7 +17,7 @@ public struct AlignmentJob: Sendable {
 
   public init() {}
 
-  /// Takes the terms of termbases as evidence, and the words that the toolkit knows itself.
+  /// Takes the terms of termbases as evidence.
   public mutating func add(_ termbases: [Termbase]) {
     for concept in termbases.flatMap(\.concepts) {
       let (left, right) = (concept.terms(in: source).map(\.text), concept.terms(in: target).map(\.text))
@@ -26,11 +26,10 @@ public struct AlignmentJob: Sendable {
   }
 
   /// Cuts two texts and aligns them.
-  /// - Throws: ``ConfirmationMismatch`` when confirmed beads speak of other segments than the texts have.
-  ///
   /// - Parameters:
   ///   - aligner: what ``aligner()`` gave, where more than one pair is to be aligned; it learns no words, but it remembers their stems.
   ///   - progress: called now and then with the segments of both texts that are aligned, and how many there are.
+  /// - Throws: ``ConfirmationMismatch`` when confirmed beads speak of other segments than the texts have.
   public func align(
     _ sourceText: String, _ targetText: String, confirmed: Confirmation? = nil, with aligner: Aligner? = nil,
     progress: (Int, Int) -> Void = { _, _ in }

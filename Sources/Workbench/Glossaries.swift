@@ -1,8 +1,7 @@
 public import Terminology
 
-/// Termbases loaded from files, ready to answer.
+/// Termbases loaded from files.
 public struct Glossaries: Sendable {
-  public var index: TermIndex
   public var termbases: [Termbase]
   /// Files that were in another encoding than UTF-8, with its name.
   public var converted: [(path: String, encoding: String)] = []
@@ -24,8 +23,11 @@ public struct Glossaries: Sendable {
       termbases.append(Termbase(name: String(name.prefix { $0 != "." }), concepts: concepts))
       problems += found.map { (path, $0) }
     }
-    index = TermIndex(termbases)
   }
+
+  /// An index that finds their terms. An aligner takes the termbases as they are and needs none.
+  /// - Complexity: O(total length of the terms): make it once.
+  public func makeIndex() -> TermIndex { TermIndex(termbases) }
 }
 
 /// No glossary was named, and the project has none.

@@ -74,7 +74,7 @@ struct CheckCommand: ParsableCommand {
       if !problems.isEmpty { throw ExitStatus.badData }
       rules = parsed
     }
-    let terms = glossary.isEmpty ? nil : try loadGlossaries(glossary).index
+    let terms = glossary.isEmpty ? nil : try loadGlossaries(glossary).makeIndex()
     return CheckJob(checker: Checker(profile: rules, terms: terms), from: LanguageTag(from), to: LanguageTag(to), severity: severity)
   }
 

@@ -28,7 +28,7 @@ struct RecognizeCommand: ParsableCommand {
   var text = "-"
 
   func run() throws {
-    let index = try loadGlossaries(glossary).index
+    let index = try loadGlossaries(glossary).makeIndex()
     let language = lang.map(LanguageTag.init)
     if jsonl {
       try answerLines(text) { line in

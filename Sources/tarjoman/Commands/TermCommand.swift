@@ -34,7 +34,7 @@ struct TermCommand: ParsableCommand {
   }
 
   func run() throws {
-    let matches = try loadGlossaries(glossary).index.lookup(query, atLeast: min, limit: limit)
+    let matches = try loadGlossaries(glossary).makeIndex().lookup(query, atLeast: min, limit: limit)
     for match in matches {
       if json {
         Output.line(try JSONLine.text(TermRecord(match)))
