@@ -23,7 +23,7 @@ public struct Aligner: Sendable {
     public var weights = Weights()
     /// Fill in ``Bead/evidence``; takes about as long again as the alignment.
     public var explains = true
-    /// Nodes of the largest block that is searched as a whole (about 150 bytes each); larger texts are worked off in windows.
+    /// Nodes of the largest block that is searched as a whole (about 160 bytes each); larger texts are worked off in windows.
     public var maximumNodes = 1_000_000
 
     public init() {}

@@ -107,8 +107,16 @@ final class LexiconTable: @unchecked Sendable {  // Nothing changes after `init`
   static func words(
     left: WordPool, leftCounts: [Float], right: WordPool, rightCounts: [Float], entries: [Entry]
   ) -> [UInt32] {
-    let sorted = entries.sorted { ($0.left, $0.right) < ($1.left, $1.right) }
+    func key(_ entry: Entry) -> UInt64 { UInt64(UInt32(bitPattern: entry.left)) << 32 | UInt64(UInt32(bitPattern: entry.right)) }
+    // Files and learning give them in order.
+    var isSorted = true
+    for index in entries.indices.dropFirst() where key(entries[index - 1]) > key(entries[index]) {
+      isSorted = false
+      break
+    }
+    let sorted = isSorted ? entries : entries.sorted { key($0) < key($1) }
     var unique: [Entry] = []
+    unique.reserveCapacity(sorted.count)
     for entry in sorted {
       if let last = unique.last, last.left == entry.left, last.right == entry.right {
         unique[unique.count - 1].forward = max(last.forward, entry.forward)

@@ -129,7 +129,7 @@ struct TextTable {
       quantity.range = 0..<0
       let date = Int32(dates.firstIndex(of: quantity) ?? dates.count)
       if Int(date) == dates.count { dates.append(quantity) }
-      var type = Int32(types.firstIndex { $0.kind == .date && $0.stem == date } ?? types.count)
+      let type = Int32(types.firstIndex { $0.kind == .date && $0.stem == date } ?? types.count)
       if Int(type) == types.count {
         types.append(WordType(stem: date, key: -1, kind: .date, script: .none, isCapitalized: false, count: 0))
       }

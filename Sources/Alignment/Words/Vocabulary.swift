@@ -124,25 +124,6 @@ struct Vocabulary {
   }
 }
 
-/// What aligners keep from text to text, for one thread at a time.
-final class Workspace: @unchecked Sendable {  // Handed out by ``WorkspacePool`` to one user at a time.
-  var reader = WordReader()
-  var source: Vocabulary, target: Vocabulary
-  var skeletons = WordPool()
-  let sourceTerms: TermFinder, targetTerms: TermFinder
-  let block = Block()
-
-  init(source: [LexiconTable.Side], target: [LexiconTable.Side], terms: [AlignmentTerm]) {
-    self.source = Vocabulary(tables: source)
-    self.target = Vocabulary(tables: target)
-    sourceTerms = TermFinder(terms.map(\.source), &self.source, &reader)
-    targetTerms = TermFinder(terms.map(\.target), &self.target, &reader)
-  }
-
-  /// Small enough to be kept.
-  var isHandy: Bool { source.keys.count + target.keys.count < 1_000_000 && block.capacity < 500_000 }
-}
-
 /// Finds glossary terms in a row of stems, the longest first at each place.
 struct TermFinder {
   private var byFirst: [Int32: [(stems: [Int32], concept: Int32)]] = [:]
