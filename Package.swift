@@ -60,7 +60,7 @@ let package = Package(
     .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "TMXTests", dependencies: ["TMX", "Language", "XMLStream"]),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Language"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Archive", "Documents", "Language", "XMLStream"]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "Language"]),
     // A writer to be killed, starved of disk and locked out.
     .executableTarget(name: "MemoryProbe", dependencies: ["TranslationMemory", "TMX", "Language"], path: "Tests/MemoryProbe"),

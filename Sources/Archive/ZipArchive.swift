@@ -109,6 +109,8 @@ public final class ZipArchive {
   /// An entry, to be read piece by piece.
   public func open(_ entry: Entry) throws(ArchiveError) -> Stream {
     if entry.isEncrypted { throw .encrypted(entry.name) }
+    // What an archive admits needs no unpacking; what it hides is found while unpacking.
+    try limits.check(unpacked: entry.size, packed: entry.packedSize)
     guard let file = zip_fopen_index(handle, entry.index, 0) else { throw .damaged(String(cString: zip_strerror(handle))) }
     return Stream(file, of: self, entry)
   }

@@ -69,9 +69,30 @@ struct DelimitedText {
     init(bytes: UnsafeBufferPointer<UInt8>, tabs: Bool, limits: DocumentLimits) {
       (self.bytes, self.tabs, self.limits) = (bytes, tabs, limits)
       endsWithCR = !bytes.contains(0x0A)
-      let first = bytes.prefix { $0 != 0x0A }
-      let semicolons = first.count { $0 == 0x3B }
-      delimiter = tabs ? 0x09 : semicolons > first.count { $0 == 0x2C } ? 0x3B : 0x2C
+      delimiter = tabs ? 0x09 : Self.isSemicolonSeparated(bytes) ? 0x3B : 0x2C
+    }
+
+    /// In the first lines there are as many semicolons outside quotes, and not as many commas.
+    private static func isSemicolonSeparated(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+      var (commas, semicolons): ([Int], [Int]) = ([0], [0])
+      var inQuotes = false
+      for byte in bytes.prefix(1 << 14) {
+        switch byte {
+        case 0x22: inQuotes.toggle()
+        case 0x2C where !inQuotes: commas[commas.count - 1] += 1
+        case 0x3B where !inQuotes: semicolons[semicolons.count - 1] += 1
+        case 0x0A where !inQuotes:
+          commas.append(0)
+          semicolons.append(0)
+        default: break
+        }
+      }
+      // The last line is empty, or cut.
+      func areEqual(_ counts: [Int]) -> Bool {
+        let whole = counts.count > 1 ? counts.dropLast() : counts[...]
+        return whole[0] > 0 && whole.allSatisfy { $0 == whole[0] }
+      }
+      return areEqual(semicolons) && !areEqual(commas)
     }
 
     mutating func records() throws(DocumentError) -> [Record] {

@@ -8,6 +8,7 @@ struct Markdown {
   private var role = Segment.Role.sentence
   private var isNote = false
   private var inComment = false
+  private var inQuotation = false
 
   init(limits: DocumentLimits) { builder = DocumentBuilder(limits: limits) }
 
@@ -64,7 +65,7 @@ struct Markdown {
       try close()
       isNote = true
       lines = [trimmed[end.upperBound...]]
-    } else if lines.isEmpty, isDefinition(trimmed) {
+    } else if lines.isEmpty || isNote, isDefinition(trimmed) {
       return
     } else if let item = listItem(trimmed) {
       try close()
@@ -72,7 +73,9 @@ struct Markdown {
       lines = [item]
     } else if trimmed.first == ">" {
       let inner = trimmed.drop { $0 == ">" || $0 == " " }
-      if inner.isEmpty { try close() } else { try take(inner, next: nil) }
+      if inner.isEmpty || !inQuotation { try close() }
+      if !inner.isEmpty { try take(inner, next: nil) }
+      inQuotation = true
     } else {
       lines.append(line)
     }
@@ -80,7 +83,7 @@ struct Markdown {
 
   private mutating func close() throws(DocumentError) {
     try closeTable()
-    defer { (lines, role, isNote) = ([], .sentence, false) }
+    defer { (lines, role, isNote, inQuotation) = ([], .sentence, false, false) }
     guard !lines.isEmpty else { return }
     builder.startParagraph(role, isNote: isNote)
     for (number, line) in lines.enumerated() {
@@ -122,8 +125,9 @@ struct Markdown {
 
   /// `[name]: address`.
   private func isDefinition(_ line: Substring) -> Bool {
-    guard line.first == "[", let end = line.firstRange(of: "]:") else { return false }
-    return !line[..<end.lowerBound].dropFirst().contains("]") && !line[end.upperBound...].trimmed.contains(" \u{22}") || line.hasPrefix("[//]:")
+    guard line.first == "[", let end = line.firstRange(of: "]:"), !line[..<end.lowerBound].dropFirst().contains("]") else { return false }
+    let address = line[end.upperBound...].trimmed.prefix { $0 != " " }
+    return address.contains("://") || address.first.map { "/#.<".contains($0) } == true
   }
 
   // MARK: Tables

@@ -87,7 +87,7 @@ struct PO {
       throw failure(raw, rest, "neither a comment, msgid, msgstr, msgctxt nor a string")
     }
     guard !quoted.isEmpty else { throw failure(raw, rest, "\(keyword) without a string") }
-    if next == .context || next == .id && entry.id != nil { finish() }
+    if (next == .context || next == .id) && entry.id != nil { finish() }
     if entry.line == 0 { entry.line = line }
     if isObsolete { entry.isObsolete = true }
     if case .translation = next, entry.id == nil { throw failure(raw, rest, "msgstr without msgid") }
