@@ -162,7 +162,8 @@ extension DocumentError.Unusable {
       self = has("EncryptedPackage") ? .encrypted : has("WordDocument") ? .word97 : .compound
     } else if bytes.starts(with: [0x1F, 0x8B]) {
       self = .gzip
-    } else if starts("\u{89}PNG") || bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) || bytes.starts(with: [0xFF, 0xD8, 0xFF]) || starts("GIF8")
+    } else if starts("\u{89}PNG") || bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) || bytes.starts(with: [0xFF, 0xD8, 0xFF])
+      || starts("GIF8")
       || starts("II*\0") || starts("MM\0*") || starts("RIFF") && bytes.dropFirst(8).starts(with: "WEBP".utf8) || bytes.isBitmap
     {
       self = .image

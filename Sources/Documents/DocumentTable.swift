@@ -33,7 +33,8 @@ public struct DocumentTable: Hashable, Sendable {
       if isHunalign {
         if left.isEmpty || right.isEmpty { text.leftOut.count(.withoutCounterpart) } else { text.pairs.append(.hunalign(left, right, row)) }
       } else if left.isEmpty || right.isEmpty {
-        text.rejected.append(.init(place: row.place, words: left.isEmpty && right.isEmpty ? "both columns are empty" : "one of the two columns is empty"))
+        text.rejected.append(
+          .init(place: row.place, words: left.isEmpty && right.isEmpty ? "both columns are empty" : "one of the two columns is empty"))
       } else {
         text.pairs += Self.pairs(row, columns)
       }
@@ -93,7 +94,9 @@ extension BilingualText {
   /// The same, with the languages named where the file names none and the scripts say that its source is in the second language.
   func withLanguages(_ source: LanguageTag, _ target: LanguageTag) -> BilingualText {
     guard self.source == nil, self.target == nil else { return self }
-    let rows = pairs.prefix(DocumentTable.sampleRows).map { DocumentTable.Row(cells: [[$0.source.words], [$0.target.words]], place: $0.place) }
+    let rows = pairs.prefix(DocumentTable.sampleRows).map {
+      DocumentTable.Row(cells: [[$0.source.words], [$0.target.words]], place: $0.place)
+    }
     var text = self
     let isSwapped = DocumentTable(rows: rows).columns(byScript: source.script, target.script)?.source == 1
     (text.source, text.target) = isSwapped ? (target, source) : (source, target)
@@ -147,7 +150,13 @@ private enum HeaderName {
     self = .other
     guard (1...3).contains(words.count) else { return }
     for word in [name] + words.map(String.init) {
-      if let known = Self.words[word] { self = known } else if word.isLanguage(source) { self = .source } else if word.isLanguage(target) { self = .target }
+      if let known = Self.words[word] {
+        self = known
+      } else if word.isLanguage(source) {
+        self = .source
+      } else if word.isLanguage(target) {
+        self = .target
+      }
       if self != .other { return }
     }
   }

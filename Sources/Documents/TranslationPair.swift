@@ -80,7 +80,8 @@ public struct BilingualText: Hashable, Sendable {
   }
 
   public init(
-    source: LanguageTag? = nil, target: LanguageTag? = nil, pairs: [TranslationPair] = [], rejected: [Rejection] = [], leftOut: LeftOut = LeftOut()
+    source: LanguageTag? = nil, target: LanguageTag? = nil, pairs: [TranslationPair] = [], rejected: [Rejection] = [],
+    leftOut: LeftOut = LeftOut()
   ) {
     (self.source, self.target, self.pairs, self.rejected, self.leftOut) = (source, target, pairs, rejected, leftOut)
   }

@@ -51,7 +51,8 @@ extension ImportJob {
     if let domain { properties.append(Property(UnitProperty.domain, domain)) }
     var codes = CodeNumbers()
     var variants = [
-      Variant(language: languages.source, content: codes.content(pair.source)), Variant(language: languages.target, content: codes.content(pair.target)),
+      Variant(language: languages.source, content: codes.content(pair.source)),
+      Variant(language: languages.target, content: codes.content(pair.target)),
     ]
     if alignment.source.matches(languages.target), !alignment.source.matches(languages.source) { variants.swapAt(0, 1) }
     return Unit(notes: pair.notes.map { Note($0) }, properties: properties, variants: variants)
@@ -149,10 +150,13 @@ private struct CodeNumbers {
         let number = number(id)
         let children: [Inline] = native.isEmpty ? [] : [.text(native)]
         switch (code, partners[index] != nil) {
-        case (.opening, true): return .element(name: "bpt", attributes: [Attribute("i", number), Attribute("x", number)], children: children)
+        case (.opening, true):
+          return .element(name: "bpt", attributes: [Attribute("i", number), Attribute("x", number)], children: children)
         case (.closing, true): return .element(name: "ept", attributes: [Attribute("i", number)], children: children)
-        case (.opening, false): return .element(name: "it", attributes: [Attribute("pos", "begin"), Attribute("x", number)], children: children)
-        case (.closing, false): return .element(name: "it", attributes: [Attribute("pos", "end"), Attribute("x", number)], children: children)
+        case (.opening, false):
+          return .element(name: "it", attributes: [Attribute("pos", "begin"), Attribute("x", number)], children: children)
+        case (.closing, false):
+          return .element(name: "it", attributes: [Attribute("pos", "end"), Attribute("x", number)], children: children)
         case (.standalone, _): return .element(name: "ph", attributes: [Attribute("x", number)], children: children)
         }
       })

@@ -84,9 +84,10 @@ struct XLIFFTests {
       <trans-unit id="6"><source>Six</source><target state="translated">شش</target></trans-unit></body></file></xliff>
       """)
     #expect(text.source?.text == "en-US" && text.target?.text == "fa")
-    #expect(text.pairs.map { "\($0.id) \($0.source.words) \($0.target.words) \($0.state) \($0.stateName)" } == [
-      "1 Yes بله confirmed approved", "2 No نه draft needs-review-translation", "6 Six شش translated translated",
-    ])
+    #expect(
+      text.pairs.map { "\($0.id) \($0.source.words) \($0.target.words) \($0.state) \($0.stateName)" } == [
+        "1 Yes بله confirmed approved", "2 No نه draft needs-review-translation", "6 Six شش translated translated",
+      ])
     #expect(text.pairs[0].notes == ["short"] && text.pairs[0].context == "ok" && text.pairs.map(\.place) == [2, 4, 7])
     #expect(text.leftOut.words == ["entries without a translation: 2", "entries not to be translated: 1", "alternative translations: 1"])
   }
@@ -95,7 +96,8 @@ struct XLIFFTests {
   func inline() throws {
     let text = try read(
       "<xliff version='1.2'><file source-language='en'><body><trans-unit id='1'><source>a <g id='1'>b <mrk mtype='term'>c</mrk></g><x id='2'/> <ph id='3'>{0}<sub>no</sub></ph>"
-        + "<bpt id='4'>&lt;b></bpt>d<ept id='4'>&lt;/b></ept><bx id='5' rid='r'/>e<ex id='6' rid='r'/></source><target>ب</target></trans-unit></body></file></xliff>")
+        + "<bpt id='4'>&lt;b></bpt>d<ept id='4'>&lt;/b></ept><bx id='5' rid='r'/>e<ex id='6' rid='r'/></source><target>ب</target></trans-unit></body></file></xliff>"
+    )
     let source = text.pairs[0].source
     #expect(source.words == "a b c de")
     #expect(
@@ -110,8 +112,10 @@ struct XLIFFTests {
       "<xliff version='1.2' xmlns:sdl='s'><file source-language='en' target-language='fa'><body><trans-unit id='u'><source>One. Two.</source>"
         + "<seg-source><mrk mtype='seg' mid='1'>One.</mrk> <mrk mtype='seg' mid='2'>Two.</mrk></seg-source>"
         + "<target><mrk mtype='seg' mid='1'>یک.</mrk> <mrk mtype='seg' mid='2'>دو.</mrk></target>"
-        + "<sdl:seg-defs><sdl:seg id='1' conf='ApprovedTranslation'/><sdl:seg id='2' conf='Draft'/></sdl:seg-defs></trans-unit></body></file></xliff>")
-    #expect(text.pairs.map { "\($0.id) \($0.source.words) \($0.target.words) \($0.state)" } == ["u.1 One. یک. confirmed", "u.2 Two. دو. draft"])
+        + "<sdl:seg-defs><sdl:seg id='1' conf='ApprovedTranslation'/><sdl:seg id='2' conf='Draft'/></sdl:seg-defs></trans-unit></body></file></xliff>"
+    )
+    #expect(
+      text.pairs.map { "\($0.id) \($0.source.words) \($0.target.words) \($0.state)" } == ["u.1 One. یک. confirmed", "u.2 Two. دو. draft"])
   }
 
   @Test("2.x: segments with states, codes with their native content")
@@ -124,8 +128,12 @@ struct XLIFFTests {
       <ignorable><source> </source></ignorable><segment id="s2" state="initial"><source>B</source><target>B</target></segment>
       <segment><source>C</source><target>س</target></segment></unit></file></xliff>
       """)
-    #expect(text.pairs.map { "\($0.id) \($0.source.words) \($0.target.words) \($0.state)" } == ["u.s1 A bold\u{1A} پ ر confirmed", "u C س translated"])
-    #expect(text.pairs[0].source[1] == .code(.opening, id: "1", native: "<b>") && text.pairs[0].context == "ctx" && text.pairs[0].notes == ["n"])
+    #expect(
+      text.pairs.map { "\($0.id) \($0.source.words) \($0.target.words) \($0.state)" } == [
+        "u.s1 A bold\u{1A} پ ر confirmed", "u C س translated",
+      ])
+    #expect(
+      text.pairs[0].source[1] == .code(.opening, id: "1", native: "<b>") && text.pairs[0].context == "ctx" && text.pairs[0].notes == ["n"])
     #expect(text.leftOut.words == ["entries without a translation: 1"])
   }
 
@@ -180,9 +188,11 @@ struct POTests {
     let document = try DocumentReader().read(Array(Self.file.utf8))
     let text = try #require(document.pairs(.persian, .english))
     #expect(document.kind == .po && text.target?.text == "fa" && text.source == nil)
-    #expect(text.pairs.map { "\($0.source.words) | \($0.target.words) | \($0.state) \($0.id) \($0.context) \($0.place)" } == [
-      "Open \"file\"\t | باز کردن | translated  menu 10", "%d file | %d پرونده | draft plural 0  18", "%d files | %d پرونده‌ها | draft plural 1  18",
-    ])
+    #expect(
+      text.pairs.map { "\($0.source.words) | \($0.target.words) | \($0.state) \($0.id) \($0.context) \($0.place)" } == [
+        "Open \"file\"\t | باز کردن | translated  menu 10", "%d file | %d پرونده | draft plural 0  18",
+        "%d files | %d پرونده‌ها | draft plural 1  18",
+      ])
     #expect(text.pairs[0].notes == ["for people", "for translators"])
     #expect(text.leftOut.words == ["obsolete entries: 1", "entries without a translation: 1"])
   }
@@ -202,14 +212,18 @@ struct POTests {
 
   @Test("the encoding of the header", arguments: [true])
   func charset(_: Bool) throws {
-    let bytes = Array("msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=ISO-8859-1\\n\"\n\nmsgid \"coffee\"\nmsgstr \"caf".utf8) + [0xE9, 0x22, 0x0A]
+    let bytes =
+      Array("msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=ISO-8859-1\\n\"\n\nmsgid \"coffee\"\nmsgstr \"caf".utf8) + [
+        0xE9, 0x22, 0x0A,
+      ]
     #expect(try pairs(bytes) == ["coffee | café"])
   }
 
   @Test("broken lines are refused with line and column")
   func broken() throws {
     for (text, line, column) in [
-      ("msgid \"a\"\nmsgstr \"b\n", 2, 10), ("msgid \"a\"\nmsgstr \"b\" c\n", 2, 11), ("msgid \"a\"\nfoo \"b\"\n", 2, 1), ("msgid \"a\"\nmsgstr\n", 2, 1),
+      ("msgid \"a\"\nmsgstr \"b\n", 2, 10), ("msgid \"a\"\nmsgstr \"b\" c\n", 2, 11), ("msgid \"a\"\nfoo \"b\"\n", 2, 1),
+      ("msgid \"a\"\nmsgstr\n", 2, 1),
       ("#~ msgid \"a\"\n\n  \"c\"\nmsgid \"x\"\n", 3, 1),
     ] {
       do {

@@ -12,8 +12,10 @@ struct DOCXTests {
   @Test("runs are joined; tabs, breaks, hyphens are characters")
   func runs() throws {
     let body =
-      p(r("می‌") + r("دارد", "<w:rtl/>") + r(".")) + p("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>", "<w:tabs><w:tab/></w:tabs>")
-      + p("<w:r><w:t>re</w:t><w:softHyphen/><w:t>do</w:t><w:noBreakHyphen/><w:t>it</w:t></w:r>") + p("<w:r><w:t>x</w:t><w:br/><w:br/><w:t>y</w:t></w:r>")
+      p(r("می‌") + r("دارد", "<w:rtl/>") + r("."))
+      + p("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>", "<w:tabs><w:tab/></w:tabs>")
+      + p("<w:r><w:t>re</w:t><w:softHyphen/><w:t>do</w:t><w:noBreakHyphen/><w:t>it</w:t></w:r>")
+      + p("<w:r><w:t>x</w:t><w:br/><w:br/><w:t>y</w:t></w:r>")
       + p(r(" ")) + "<w:p/>"
     #expect(try outline(docx(body)) == ["می‌دارد.", "a\tb\nc", "re\u{AD}do\u{2011}it", "x", "y"])
   }
@@ -33,7 +35,8 @@ struct DOCXTests {
       + "<w:style w:styleId=\"X\"><w:basedOn w:val=\"Y\"/></w:style><w:style w:styleId=\"Y\"><w:basedOn w:val=\"X\"/></w:style>"
     let body =
       p(r("one"), "<w:pStyle w:val=\"H\"/>") + p(r("two"), "<w:pStyle w:val=\"K\"/>") + p(r("three"), "<w:outlineLvl w:val=\"0\"/>")
-      + p(r("four"), "<w:pStyle w:val=\"L\"/>") + p(r("five"), "<w:numPr><w:numId w:val=\"3\"/></w:numPr>") + p(r("six"), "<w:pStyle w:val=\"X\"/>")
+      + p(r("four"), "<w:pStyle w:val=\"L\"/>") + p(r("five"), "<w:numPr><w:numId w:val=\"3\"/></w:numPr>")
+      + p(r("six"), "<w:pStyle w:val=\"X\"/>")
       + "<w:tbl><w:tr><w:tc>" + p(r("seven")) + "</w:tc></w:tr></w:tbl>" + p(r("eight") + "<w:r><w:footnoteReference w:id=\"5\"/></w:r>")
     let notes =
       "<w:footnote w:id=\"0\" w:type=\"separator\">" + p(r("no")) + "</w:footnote><w:footnote w:id=\"4\">" + p(r("orphan"))
@@ -55,15 +58,19 @@ struct DOCXTests {
       p(
         r("kept ") + "<w:del>" + "<w:r><w:delText>gone</w:delText></w:r></w:del><w:ins>" + r("new ") + "</w:ins><w:moveFrom>" + r("moved")
           + "</w:moveFrom>" + r("page ") + field)
-      + p(r("seen") + r("not", "<w:vanish/>") + r(" seen", "<w:vanish/>") + r("", "") + r(", seen", "<w:vanish w:val=\"0\"/>") + r("x", "<w:rStyle w:val=\"Gone\"/>"))
+      + p(
+        r("seen") + r("not", "<w:vanish/>") + r(" seen", "<w:vanish/>") + r("", "") + r(", seen", "<w:vanish w:val=\"0\"/>")
+          + r("x", "<w:rStyle w:val=\"Gone\"/>"))
       + p("<w:r><w:drawing><a:blip/></w:drawing></w:r><w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>" + r("b"))
       + p("<w:r><w:sym w:char=\"F0B7\"/></w:r><m:oMath><m:r><m:t>E=mc</m:t></m:r></m:oMath>" + r("c"))
     let header = p(r("page head"))
-    let bytes = docx(body, parts: [("styles", styles), ("header", header), ("footer", p("")), ("comments", "<w:comment>" + p(r("why?")) + "</w:comment>")])
+    let bytes = docx(
+      body, parts: [("styles", styles), ("header", header), ("footer", p("")), ("comments", "<w:comment>" + p(r("why?")) + "</w:comment>")])
     #expect(try outline(bytes) == ["kept new page 7", "seen, seen", "b", "c"])
     #expect(
       try leftOut(bytes) == [
-        "images: 2", "formulas: 1", "characters of symbol fonts: 1", "tracked deletions: 2", "passages of hidden text: 2", "comments: 1", "field codes: 1",
+        "images: 2", "formulas: 1", "characters of symbol fonts: 1", "tracked deletions: 2", "passages of hidden text: 2", "comments: 1",
+        "field codes: 1",
         "headers and footers: 1",
       ])
   }
@@ -81,7 +88,8 @@ struct DOCXTests {
   @Test("a text box comes behind its paragraph, once; a deleted paragraph mark joins two")
   func nested() throws {
     let box =
-      "<w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent>" + p(r("in the box")) + "</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+      "<w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent>" + p(r("in the box"))
+      + "</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict>"
       + "<w:txbxContent>" + p(r("in the box")) + "</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     #expect(try outline(docx(p(r("around ") + box + r("it")))) == ["around it", "in the box"])
     let deleted = "<w:rPr><w:del/></w:rPr>"
@@ -92,7 +100,10 @@ struct DOCXTests {
   @Test("a table of two languages gives pairs, in either order, whatever stands beside")
   func bilingual() throws {
     func table(_ rows: [[String]]) -> String {
-      "<w:tbl>" + rows.map { "<w:tr>" + $0.map { "<w:tc>" + $0.split(separator: "/").map { p(r(String($0))) }.joined() + "</w:tc>" }.joined() + "</w:tr>" }.joined()
+      "<w:tbl>"
+        + rows.map {
+          "<w:tr>" + $0.map { "<w:tc>" + $0.split(separator: "/").map { p(r(String($0))) }.joined() + "</w:tc>" }.joined() + "</w:tr>"
+        }.joined()
         + "</w:tbl>"
     }
     let rows = [["سلام دنیا.", "Hello world."], ["یک/دو", "one/two"], ["سه/چهار", "three and four"], ["تنها", ""]]
@@ -104,7 +115,9 @@ struct DOCXTests {
     #expect(try pairs(docx(table(rows.map { $0.reversed() }))) == expected)
     #expect(try pairs(docx(table([["No.", "English", "فارسی"]] + rows.enumerated().map { ["\($0)"] + $1.reversed() }))) == expected)
     // A table in a document isn't the document.
-    #expect(try DocumentReader().read(docx(table([["سلام", "Hello"]]) + (0..<9).map { p(r("text \($0)")) }.joined())).pairs(.persian, .english) == nil)
+    #expect(
+      try DocumentReader().read(docx(table([["سلام", "Hello"]]) + (0..<9).map { p(r("text \($0)")) }.joined())).pairs(.persian, .english)
+        == nil)
     #expect(try DocumentReader().read(docx(table([["a", "b"]]))).pairs(.persian, .english) == nil)
   }
 

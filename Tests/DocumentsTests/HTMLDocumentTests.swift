@@ -31,7 +31,9 @@ struct MarkupTests {
     #expect(
       try html(
         "<html><p>a<a class=\"sdfootnoteanc\"><sup>1</sup></a>.<p>b<a role=\"doc-noteref\">2</a>.</p><div id=\"sdfootnote1\"><p><a class=\"sdfootnotesym\">1</a>n</div>"
-          + "<section role=\"doc-endnotes\"><ol><li><p>m<a role=\"doc-backlink\">↩</a></p></ol></section></html>") == ["a.", "b.", "footnote n", "footnote m"])
+          + "<section role=\"doc-endnotes\"><ol><li><p>m<a role=\"doc-backlink\">↩</a></p></ol></section></html>") == [
+          "a.", "b.", "footnote n", "footnote m",
+        ])
   }
 
   @Test("the encoding that a page names, where the bytes don't say it")
@@ -74,7 +76,8 @@ struct MarkupTests {
       """
     #expect(
       try markdown(text) == [
-        "heading عنوان", "heading Second", "a b c d f*g h*i & j_k_l\nm", "listItem one more", "listItem two", "quoted", "tableCell x", "tableCell y",
+        "heading عنوان", "heading Second", "a b c d f*g h*i & j_k_l\nm", "listItem one more", "listItem two", "quoted", "tableCell x",
+        "tableCell y",
         "tableCell 1", "tableCell 2", "n http://o.p", "footnote note",
       ])
     #expect(try leftOut(Array(text.utf8), name: "a.md") == ["images: 1", "note marks: 1", "blocks of code: 1", "blocks of metadata: 1"])

@@ -6,9 +6,12 @@ struct ODTTests {
   @Test("blanks are collapsed but where they are meant; breaks and tabs are characters")
   func text() throws {
     #expect(
-      try outline(odt("<text:p> می‌شود  <text:span>و</text:span>\n<text:s text:c=\"2\"/>b<text:tab/>c<text:line-break/>d<text:soft-page-break/></text:p>")) == [
-        "می‌شود و   b\tc\nd"
-      ])
+      try outline(
+        odt(
+          "<text:p> می‌شود  <text:span>و</text:span>\n<text:s text:c=\"2\"/>b<text:tab/>c<text:line-break/>d<text:soft-page-break/></text:p>"
+        )) == [
+          "می‌شود و   b\tc\nd"
+        ])
   }
 
   @Test("headings, lists, cells, notes")
@@ -33,7 +36,8 @@ struct ODTTests {
     #expect(try outline(bytes) == ["ab"])
     #expect(
       try leftOut(bytes) == [
-        "images: 1", "embedded objects: 1", "tracked deletions: 1", "passages of hidden text: 2", "comments: 1", "tables of contents and indexes: 1",
+        "images: 1", "embedded objects: 1", "tracked deletions: 1", "passages of hidden text: 2", "comments: 1",
+        "tables of contents and indexes: 1",
       ])
   }
 
@@ -54,7 +58,8 @@ struct ODTTests {
     func cell(_ text: String) -> String { "<table:table-cell><text:p>\(text)</text:p></table:table-cell>" }
     let rows = [["1", "Hello.", "سلام."], ["2", "Bye.", "بدرود."]]
     let table = rows.map { "<table:table-row>\($0.map(cell).joined())</table:table-row>" }.joined()
-    let wide = "<table:table-row><table:table-cell table:number-columns-spanned=\"2\"/><table:covered-table-cell/>\(cell("تنها"))</table:table-row>"
+    let wide =
+      "<table:table-row><table:table-cell table:number-columns-spanned=\"2\"/><table:covered-table-cell/>\(cell("تنها"))</table:table-row>"
     let bytes = odt("<table:table>\(table)\(wide)</table:table>")
     #expect(try pairs(bytes) == ["سلام. | Hello.", "بدرود. | Bye."])
     #expect(try DocumentReader().read(bytes).pairs(.persian, .english)?.rejected.count == 1)

@@ -12,7 +12,8 @@ func zip(_ entries: [(name: String, text: String)]) -> [UInt8] {
       sum ^= UInt32(byte)
       for _ in 0..<8 { sum = sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
     }
-    let common = little(0x800, 2) + little(0, 6) + little(Int(~sum), 4) + little(data.count, 4) + little(data.count, 4) + little(name.count, 2)
+    let common =
+      little(0x800, 2) + little(0, 6) + little(Int(~sum), 4) + little(data.count, 4) + little(data.count, 4) + little(name.count, 2)
     directory += little(0x0201_4B50, 4) + little(20, 2) + little(20, 2) + common + little(0, 12) + little(file.count, 4) + name
     file += little(0x0403_4B50, 4) + little(20, 2) + common + little(0, 2) + name + data
   }
@@ -44,8 +45,10 @@ func docx(_ body: String, parts: [(type: String, text: String)] = [], extra: [(n
 /// A minimal ODT around the content of `office:text`.
 func odt(_ text: String, styles: String = "") -> [UInt8] {
   let space = "urn:oasis:names:tc:opendocument:xmlns:"
-  let namespaces = [("office", "office"), ("text", "text"), ("style", "style"), ("table", "table"), ("draw", "drawing"), ("svg", "svg-compatible")]
-    .map { "xmlns:\($0.0)=\"\(space)\($0.1):1.0\"" }.joined(separator: " ")
+  let namespaces = [
+    ("office", "office"), ("text", "text"), ("style", "style"), ("table", "table"), ("draw", "drawing"), ("svg", "svg-compatible"),
+  ]
+  .map { "xmlns:\($0.0)=\"\(space)\($0.1):1.0\"" }.joined(separator: " ")
   return zip([
     ("mimetype", "application/vnd.oasis.opendocument.text"),
     (

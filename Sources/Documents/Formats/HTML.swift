@@ -24,7 +24,9 @@ struct HTML {
   }
 
   /// The text in UTF-8: by a BOM, by the bytes, by what a `<meta>` says, in this order.
-  static func decode(_ bytes: [UInt8], _ decoded: TextDecoder.Decoded?) throws(DocumentError) -> (text: [UInt8], encoding: TextDecoder.Encoding?) {
+  static func decode(_ bytes: [UInt8], _ decoded: TextDecoder.Decoded?) throws(DocumentError) -> (
+    text: [UInt8], encoding: TextDecoder.Encoding?
+  ) {
     if let decoded, decoded.encoding != .windows1256 { return (Array(decoded.string.utf8), decoded.encoding) }
     if let name = declaredEncoding(bytes), let text = XMLDecoder.utf8(bytes, declared: name),
       String(validating: text.text, as: UTF8.self) != nil
@@ -64,7 +66,8 @@ struct HTML {
   private static let blocks: Set<String> = [
     "html", "body", "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu",
-    "nav", "ol", "p", "pre", "section", "summary", "table", "caption", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "optgroup",
+    "nav", "ol", "p", "pre", "section", "summary", "table", "caption", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "optgroup",
   ]
 
   /// What isn't text, and how it is counted; nil where it goes without a count.
@@ -81,7 +84,8 @@ struct HTML {
     let role = attributes["role"] ?? ""
     let type = attributes["epub:type"] ?? attributes["type"] ?? ""
     let classes = attributes["class"]?.split(separator: " ") ?? []
-    if name == "a", role == "doc-noteref" || role == "doc-backlink" || type == "noteref" || classes.contains(where: Self.noteMarks.contains) {
+    if name == "a", role == "doc-noteref" || role == "doc-backlink" || type == "noteref" || classes.contains(where: Self.noteMarks.contains)
+    {
       return leaveOut(.noteMarks)
     }
     if name == "br" {
@@ -92,7 +96,8 @@ struct HTML {
     let outer = elements.last
     let isInline = !Self.blocks.contains(name)
     var element = Element(
-      name: name, isPreformatted: outer?.isPreformatted == true || name == "pre", isNote: outer?.isNote == true, role: outer?.role ?? .sentence,
+      name: name, isPreformatted: outer?.isPreformatted == true || name == "pre", isNote: outer?.isNote == true,
+      role: outer?.role ?? .sentence,
       isInline: isInline)
     if !isInline {
       try builder.endParagraph()
@@ -107,7 +112,8 @@ struct HTML {
       default: break
       }
       if ["doc-footnote", "doc-endnote", "doc-endnotes"].contains(role) || ["footnote", "endnote", "rearnote", "footnotes"].contains(type)
-        || name == "div" && attributes["id"]?.hasPrefix("sdfootnote") == true || name == "div" && attributes["id"]?.hasPrefix("sdendnote") == true
+        || name == "div" && attributes["id"]?.hasPrefix("sdfootnote") == true
+        || name == "div" && attributes["id"]?.hasPrefix("sdendnote") == true
       {
         element.isNote = true
       }

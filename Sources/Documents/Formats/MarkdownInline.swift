@@ -44,7 +44,8 @@ enum MarkdownInline {
           rest = rest.dropFirst()
         }
       case "<":
-        if let end = rest.firstIndex(of: ">"), let next = rest.dropFirst().first, next.isASCII, next.isLetter || next == "/" || next == "!" {
+        if let end = rest.firstIndex(of: ">"), let next = rest.dropFirst().first, next.isASCII, next.isLetter || next == "/" || next == "!"
+        {
           let inside = rest[..<end].dropFirst()
           if inside.contains("://") || inside.contains("@") { words += inside }
           rest = rest[end...].dropFirst()
@@ -109,7 +110,8 @@ enum MarkdownInline {
       return (String(Character(scalar)), behind)
     }
     let named = [
-      "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{A0}", "zwnj": "\u{200C}", "zwj": "\u{200D}", "rlm": "\u{200F}",
+      "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{A0}", "zwnj": "\u{200C}", "zwj": "\u{200D}",
+      "rlm": "\u{200F}",
       "lrm": "\u{200E}", "shy": "\u{AD}", "ndash": "–", "mdash": "—", "hellip": "…", "laquo": "«", "raquo": "»",
     ]
     return named[String(name)].map { ($0, behind) }

@@ -81,7 +81,8 @@ struct ODT {
       inDeletion = true
       leaveOut(nil)
     case "office:annotation": leaveOut(.comments)
-    case "text:table-of-content", "text:alphabetical-index", "text:illustration-index", "text:table-index", "text:object-index", "text:user-index",
+    case "text:table-of-content", "text:alphabetical-index", "text:illustration-index", "text:table-index", "text:object-index",
+      "text:user-index",
       "text:bibliography":
       leaveOut(.indexes)
     case "text:hidden-text": leaveOut(.hiddenText)

@@ -102,7 +102,8 @@ struct PO {
     case "msgid_plural": return .plural
     case "msgstr": return .translation(0)
     default:
-      guard keyword.hasPrefix("msgstr["), keyword.hasSuffix("]"), let number = Int(keyword.dropFirst(7).dropLast()), (0..<100).contains(number)
+      guard keyword.hasPrefix("msgstr["), keyword.hasSuffix("]"), let number = Int(keyword.dropFirst(7).dropLast()),
+        (0..<100).contains(number)
       else { return nil }
       return .translation(number)
     }

@@ -20,7 +20,9 @@ struct Package {
       let type = String(decoding: try bytes(of: "mimetype").prefix(200), as: UTF8.self)
       if type.hasPrefix("application/epub") { return .unusable(.book) }
       if type.hasPrefix("application/vnd.oasis.opendocument.") {
-        if has("META-INF/manifest.xml"), try bytes(of: "META-INF/manifest.xml").containsBytes("encryption-data") { return .unusable(.encrypted) }
+        if has("META-INF/manifest.xml"), try bytes(of: "META-INF/manifest.xml").containsBytes("encryption-data") {
+          return .unusable(.encrypted)
+        }
         let what = type.dropFirst("application/vnd.oasis.opendocument.".count)
         return what.hasPrefix("text") ? .odt : .unusable(what.hasPrefix("spreadsheet") ? .spreadsheet : .presentation)
       }
@@ -78,10 +80,12 @@ enum XML {
     _ bytes: [UInt8], _ limits: XMLLimits, html: Bool = false, _ body: (XMLItem) throws(DocumentError) -> Void
   ) throws(DocumentError) {
     var isDone = false
-    try read("", limits, html: html, from: {
-      defer { isDone = true }
-      return isDone ? [] : bytes
-    }, body)
+    try read(
+      "", limits, html: html,
+      from: {
+        defer { isDone = true }
+        return isDone ? [] : bytes
+      }, body)
   }
 }
 

@@ -173,7 +173,9 @@ struct XLIFF {
     case "ec":
       put(.code(.closing, id: attributes["startRef"] ?? inline.id, native: unit.data[attributes["dataRef"] ?? ""] ?? ""))
     case "cp":
-      if let hex = attributes["hex"], let value = UInt32(hex, radix: 16), let scalar = Unicode.Scalar(value) { take(String(Character(scalar))) }
+      if let hex = attributes["hex"], let value = UInt32(hex, radix: 16), let scalar = Unicode.Scalar(value) {
+        take(String(Character(scalar)))
+      }
     default: break
     }
     inlines.append(inline)
@@ -200,7 +202,9 @@ struct XLIFF {
   }
 
   private mutating func put(_ piece: TranslationPair.Piece) {
-    func add(_ pieces: inout [TranslationPair.Piece]) { if case .text(let words) = piece { pieces.append(words: words) } else { pieces.append(piece) } }
+    func add(_ pieces: inout [TranslationPair.Piece]) {
+      if case .text(let words) = piece { pieces.append(words: words) } else { pieces.append(piece) }
+    }
     // A code within another's content is part of that.
     if inlines.contains(where: { $0.native != nil }) { return }
     let segment = inlines.last { $0.segment != nil }?.segment
@@ -235,18 +239,22 @@ struct XLIFF {
     guard unit.isTranslatable else { return text.leftOut.count(.untranslatable) }
     let state = Self.state(stateName, approved: unit.approved)
     // A target that nobody has worked on is a copy of the source, or empty.
-    guard !target.isBlank, state != .draft || !target.words.utf8.elementsEqual(source.words.utf8) else { return text.leftOut.count(.untranslated) }
+    guard !target.isBlank, state != .draft || !target.words.utf8.elementsEqual(source.words.utf8) else {
+      return text.leftOut.count(.untranslated)
+    }
     let id = name ?? (segment.isEmpty ? unit.id : unit.id + "." + segment)
     text.pairs.append(
       TranslationPair(
-        source: source, target: target, state: state, stateName: stateName.isEmpty && unit.approved == true ? "approved" : stateName, id: id,
+        source: source, target: target, state: state, stateName: stateName.isEmpty && unit.approved == true ? "approved" : stateName,
+        id: id,
         context: unit.context, notes: unit.notes, place: unit.line))
   }
 
   /// States of XLIFF 1.2 (§2.4) and 2.0 (§4.3.1.28), of SDL's `conf` and memoQ's `status`.
   static func state(_ name: String, approved: Bool?) -> TranslationPair.State {
     switch name.lowercased() {
-    case "final", "signed-off", "reviewed", "approvedtranslation", "approvedsignoff", "proofread", "reviewer2confirmed", "reviewer1confirmed",
+    case "final", "signed-off", "reviewed", "approvedtranslation", "approvedsignoff", "proofread", "reviewer2confirmed",
+      "reviewer1confirmed",
       "manuallyconfirmed":
       return .confirmed
     case "", "translated", "prestranslated", "preconfirmed", "confirmed", "exact-match", "id-match", "leveraged-tm":

@@ -25,7 +25,8 @@ struct ImportCommand: ParsableCommand {
   var lineByLine = false
 
   @Option(
-    help: ArgumentHelp("An alignment that another tool made of two texts with a segment a line (hunalign ladder, bead notation).", valueName: "file"))
+    help: ArgumentHelp(
+      "An alignment that another tool made of two texts with a segment a line (hunalign ladder, bead notation).", valueName: "file"))
   var ladder: String?
 
   @Option(help: "What to do with a unit that is there already: skip, replace or keep (both).")
