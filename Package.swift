@@ -27,21 +27,24 @@ let package = Package(
     .target(name: "CXMLStream", dependencies: ["CLibXML2"]),
     .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
     .target(name: "CRegex", dependencies: ["CICU"]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
     // The rooms.
     .target(name: "Language", dependencies: ["CLanguageData", "CStemmer"]),
     .target(name: "XMLStream", dependencies: ["CXMLStream"]),
+    .target(name: "Archive", dependencies: ["CZlib", "CZip"]),
     .target(name: "Segmentation", dependencies: ["CTextScan", "CRegex", "Language", "XMLStream"], exclude: ["README.md"]),
     .target(name: "TMX", dependencies: ["Language", "XMLStream"]),
     .target(name: "Terminology", dependencies: ["Language", "XMLStream"]),
-    .target(name: "Documents", dependencies: ["Language", "XMLStream"]),
+    .target(name: "Documents", dependencies: ["Archive", "Language", "XMLStream"]),
     .target(name: "Alignment", dependencies: ["Language", "Terminology"]),
     .target(name: "TranslationMemory", dependencies: ["CSignatureScan", "Language", "TMX"]),
     .target(name: "Quality", dependencies: ["Language", "Terminology", "TMX"]),
     .target(
       name: "Workbench",
       dependencies: [
-        "Language", "Segmentation", "TMX", "Terminology", "Documents", "Alignment", "TranslationMemory", "Quality",
+        "Archive", "Language", "Segmentation", "TMX", "Terminology", "Documents", "Alignment", "TranslationMemory", "Quality",
       ]),
     .executableTarget(
       name: "tarjoman",
@@ -55,8 +58,9 @@ let package = Package(
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"]),
     .testTarget(name: "ToolTests", dependencies: ["tarjoman"], exclude: ["article.beads"]),
     .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
+    .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "TMXTests", dependencies: ["TMX", "Language", "XMLStream"]),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Language"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Archive", "Documents", "Language", "XMLStream"]),
     .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "Language"]),
     // A writer to be killed, starved of disk and locked out.
     .executableTarget(name: "MemoryProbe", dependencies: ["TranslationMemory", "TMX", "Language"], path: "Tests/MemoryProbe"),

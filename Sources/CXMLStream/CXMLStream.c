@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CXMLStream.h"
 #include "parser.h"
+#include <libxml/HTMLparser.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,9 @@ void cxml_stop(cxml_parser *p, uint32_t reason) {
       p->why.line = (uint32_t)p->context->input->line;
       p->why.column = (uint32_t)p->context->input->col;
     }
-    xmlStopParser(p->context);
+    // The HTML parser isn't made to be stopped: it ends its piece, and nothing comes of it.
+    if (p->html) p->context->disableSAX = 1;
+    else xmlStopParser(p->context);
   }
 }
 
@@ -35,9 +38,14 @@ bool cxml_grow(cxml_parser *p, void **array, size_t *capacity, size_t wanted, si
   return true;
 }
 
-static bool room_for_bytes(cxml_parser *p, size_t count) {
+bool cxml_room_for_bytes(cxml_parser *p, size_t count) {
   return p->byte_count + count <= p->byte_capacity
     || cxml_grow(p, (void **)&p->bytes, &p->byte_capacity, p->byte_count + count, 1);
+}
+
+bool cxml_room_for_attributes(cxml_parser *p, size_t count) {
+  return p->attribute_count + count <= p->attribute_capacity
+    || cxml_grow(p, (void **)&p->attributes, &p->attribute_capacity, p->attribute_count + count, sizeof *p->attributes);
 }
 
 cxml_event *cxml_add(cxml_parser *p, uint32_t kind) {
@@ -64,7 +72,7 @@ void cxml_flush(cxml_parser *p) {
   p->text_start = p->byte_count;
 }
 
-static inline void place(cxml_parser *p, cxml_event *event) {
+void cxml_place(cxml_parser *p, cxml_event *event) {
   event->line = (uint32_t)p->context->input->line;
   event->column = (uint32_t)p->context->input->col;
 }
@@ -75,7 +83,7 @@ static void aside(cxml_parser *p, uint32_t kind, const char *bytes, size_t count
     cxml_stop(p, CXML_TEXT_TOO_LONG);
     return;
   }
-  if (!room_for_bytes(p, count)) return;
+  if (!cxml_room_for_bytes(p, count)) return;
   memmove(p->bytes + p->text_start + count, p->bytes + p->text_start, p->byte_count - p->text_start);
   memcpy(p->bytes + p->text_start, bytes, count);
   cxml_event *event = cxml_add(p, kind);
@@ -83,7 +91,7 @@ static void aside(cxml_parser *p, uint32_t kind, const char *bytes, size_t count
     event->offset = (uint32_t)p->text_start;
     event->length = (uint32_t)count;
     event->name = code;
-    place(p, event);
+    cxml_place(p, event);
   }
   p->text_start += count;
   p->byte_count += count;
@@ -144,7 +152,7 @@ static inline uint32_t number_of(cxml_parser *p, const xmlChar *local, const xml
 // libxml2 stands behind the attributes when it reports an element; a finding should point at the '<'. It can't be inside a value.
 static void place_of_tag(cxml_parser *p, cxml_event *event) {
   xmlParserInputPtr input = p->context->input;
-  place(p, event);
+  cxml_place(p, event);
   const xmlChar *open = memrchr(input->base, '<', (size_t)(input->cur - input->base));
   if (!open) return;
   uint32_t characters = 0, lines = 0;
@@ -191,13 +199,11 @@ static void on_start(
     return;
   }
   p->any_element = true;
-  if (p->attribute_count + (size_t)attributes > p->attribute_capacity
-      && !cxml_grow(
-        p, (void **)&p->attributes, &p->attribute_capacity, p->attribute_count + (size_t)attributes, sizeof *p->attributes)) return;
+  if (!cxml_room_for_attributes(p, (size_t)attributes)) return;
   uint32_t first = (uint32_t)p->attribute_count;
   for (int i = 0; i < attributes; i++, values += 5) {
     size_t length = (size_t)(values[4] - values[3]);
-    if (!room_for_bytes(p, length)) return;
+    if (!cxml_room_for_bytes(p, length)) return;
     memcpy(p->bytes + p->byte_count, values[3], length);
     length = restored(p->bytes + p->byte_count, length);
     p->attributes[p->attribute_count++] = (cxml_attribute){
@@ -223,17 +229,17 @@ static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, cons
   cxml_event *event = cxml_add(p, CXML_END);
   if (!event) return;
   event->name = number_of(p, local, prefix, uri);
-  place(p, event);
+  cxml_place(p, event);
 }
 
-static void on_text(void *user, const xmlChar *bytes, int count) {
+void cxml_text(void *user, const xmlChar *bytes, int count) {
   cxml_parser *p = user;
   if (p->why.reason) return;
   if (p->byte_count - p->text_start + (size_t)count > p->limits.text_bytes) {
     cxml_stop(p, CXML_TEXT_TOO_LONG);
     return;
   }
-  if (!room_for_bytes(p, (size_t)count)) return;
+  if (!cxml_room_for_bytes(p, (size_t)count)) return;
   if (!p->has_text) {
     p->has_text = true;
     p->text_line = (uint32_t)p->context->input->line;
@@ -248,8 +254,8 @@ static void on_cdata(void *user, const xmlChar *bytes, int count) {
   if (p->why.reason) return;
   bool again = p->event_count && p->events[p->event_count - 1].kind == CXML_CDATA;   // libxml2 cuts long sections
   cxml_event *event = again ? NULL : cxml_add(p, CXML_CDATA);
-  if (event) place(p, event);
-  on_text(user, bytes, count);
+  if (event) cxml_place(p, event);
+  cxml_text(user, bytes, count);
 }
 
 static void on_comment(void *user, const xmlChar *text) {
@@ -326,12 +332,13 @@ static void on_error(void *user, xmlErrorPtr error) {
 // MARK: life
 
 static bool begin(cxml_parser *p) {
+  if (p->html) return cxml_html_begin(p);
   xmlSAXHandler handler;
   memset(&handler, 0, sizeof handler);
   handler.initialized = XML_SAX2_MAGIC;
   handler.startElementNs = on_start;
   handler.endElementNs = on_end;
-  handler.characters = handler.ignorableWhitespace = on_text;
+  handler.characters = handler.ignorableWhitespace = cxml_text;
   handler.cdataBlock = on_cdata;
   handler.comment = on_comment;
   handler.processingInstruction = on_instruction;
@@ -353,6 +360,12 @@ cxml_parser *cxml_new(cxml_limits limits) {
   pthread_once(&once, prepare);
   cxml_parser *p = calloc(1, sizeof *p);
   if (p) p->limits = limits;
+  return p;
+}
+
+cxml_parser *cxml_new_html(cxml_limits limits) {
+  cxml_parser *p = cxml_new(limits);
+  if (p) p->html = true;
   return p;
 }
 
@@ -393,12 +406,16 @@ bool cxml_feed(cxml_parser *p, const uint8_t *bytes, size_t count, bool last) {
     return false;
   }
   p->begun = true;
-  size_t safe = cxml_guard(p, bytes, count);
-  if (safe && !p->why.reason) xmlParseChunk(p->context, (const char *)bytes, (int)safe, 0);
-  if (safe < count) cxml_stop(p, CXML_TAG_TOO_LONG);
+  size_t safe = p->html ? cxml_html_guard(p, bytes, count) : cxml_guard(p, bytes, count);
+  int (*const parse)(xmlParserCtxtPtr, const char *, int, int) = p->html ? htmlParseChunk : xmlParseChunk;
+  if (safe && !p->why.reason) parse(p->context, (const char *)bytes, (int)safe, 0);
+  if (safe < count) cxml_stop(p, p->guard.values > p->limits.attributes ? CXML_TOO_MANY_ATTRIBUTES : CXML_TAG_TOO_LONG);
   p->fed += count;
   if (!p->any_element && p->fed > p->limits.prolog_bytes) cxml_stop(p, CXML_PROLOG_TOO_LONG);
-  if (last && !p->why.reason) xmlParseChunk(p->context, NULL, 0, 1);
+  if (last && !p->why.reason) {
+    parse(p->context, NULL, 0, 1);
+    cxml_flush(p);
+  }
   return !p->why.reason;
 }
 

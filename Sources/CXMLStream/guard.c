@@ -97,14 +97,14 @@ size_t cxml_guard(cxml_parser *parser, const uint8_t *bytes, size_t count) {
         if (p == end) break;
         if (*p == '>') g.state = OUTSIDE;
         else if (*p == '<') g = (struct guard){.state = OPENED};    // a declaration inside an internal subset
-        else g.quote = *p;
+        else g.quote = *p, g.values++;      // each attribute has its quoted value
         p++;
       }
     }
     if (was != OUTSIDE && was != OPENED) {
       g.bytes += (uint32_t)(p - from);
       uint32_t limit = was == COMMENT || was == CDATA || was == INSTRUCTION ? text_limit : tag_limit;
-      if (g.bytes > limit) {
+      if (g.bytes > limit || g.values > parser->limits.attributes) {
         parser->guard = g;
         return (size_t)(from - bytes);
       }

@@ -11,7 +11,7 @@ enum { TABLE = 8192, CACHE = 256, QUICK = 256 };
 // Where the look-ahead stands: in which kind of markup, and how many bytes of it have gone by.
 struct guard {
   uint8_t state, quote, matched;
-  uint32_t bytes;
+  uint32_t bytes, values;
 };
 
 struct cached { const xmlChar *local, *prefix, *uri; uint32_t number; };
@@ -26,7 +26,7 @@ struct cxml_parser {
   size_t byte_count, byte_capacity, event_count, event_capacity, attribute_count, attribute_capacity;
   size_t text_start;          // bytes from here on are text that waits for its end
   uint32_t text_line, text_column;
-  bool has_text, any_element, begun;
+  bool has_text, any_element, begun, html;
   uint32_t depth, defaults;
   uint64_t fed;
   struct guard guard;
@@ -41,6 +41,14 @@ void cxml_stop(cxml_parser *p, uint32_t reason);
 bool cxml_grow(cxml_parser *p, void **array, size_t *capacity, size_t wanted, size_t size);
 cxml_event *cxml_add(cxml_parser *p, uint32_t kind);
 void cxml_flush(cxml_parser *p);
+void cxml_text(void *user, const xmlChar *bytes, int count);
+bool cxml_room_for_bytes(cxml_parser *p, size_t count);
+bool cxml_room_for_attributes(cxml_parser *p, size_t count);
+void cxml_place(cxml_parser *p, cxml_event *event);
 uint32_t cxml_intern(cxml_parser *p, const char *prefix, const char *local, const char *uri);
 size_t cxml_guard(cxml_parser *p, const uint8_t *bytes, size_t count);
+
+// html.c: the same with libxml2's HTML parser.
+bool cxml_html_begin(cxml_parser *p);
+size_t cxml_html_guard(cxml_parser *p, const uint8_t *bytes, size_t count);
 #endif

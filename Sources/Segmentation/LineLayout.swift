@@ -17,6 +17,8 @@ struct LineLayout {
     var range: Range<Int>
     /// How many lines it is written on. Only a line of its own can be a heading.
     var lines: Int
+    /// What the document says it is; nil where that is to be found out.
+    var role: Segment.Role?
   }
 
   /// Widths that text is wrapped at: below, lines are lists or verse; above, paragraphs.
@@ -45,6 +47,22 @@ struct LineLayout {
     /// The length of each line, its indent included.
     var lengths: [Int]
     var width: Int
+  }
+
+  /// The paragraphs that a document marks. Where it marks headings, nothing else is one.
+  init(_ text: TextBytes, known: [LaidOutText.Paragraph]) {
+    let marksHeadings = known.contains { $0.role == .heading }
+    var end = 0
+    for paragraph in known where paragraph.range.lowerBound >= end && paragraph.range.upperBound <= text.count {
+      end = paragraph.range.upperBound
+      guard let range = text.trimmed(paragraph.range) else { continue }
+      let role = paragraph.role == .sentence && !marksHeadings ? nil : paragraph.role
+      paragraphs.append(Paragraph(range: range, lines: 1, role: role))
+    }
+  }
+
+  init(_ text: TextBytes, _ laidOut: LaidOutText, policy: Segmenter.LineEndPolicy, language: Language) {
+    if let known = laidOut.paragraphs { self.init(text, known: known) } else { self.init(text, policy: policy, language: language) }
   }
 
   init(_ text: TextBytes, policy: Segmenter.LineEndPolicy, language: Language) {

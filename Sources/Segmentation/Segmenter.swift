@@ -28,10 +28,14 @@ public struct Segmenter: Sendable {
 
   /// The segments of a text, blanks around them left out.
   /// - Complexity: O(n).
-  public func segments(of text: String) -> [Segment] {
-    text.withUTF8Bytes { bytes in
+  public func segments(of text: String) -> [Segment] { segments(of: LaidOutText(text)) }
+
+  /// The segments of a text whose paragraphs may be known: those are neither joined nor cut at line ends, and keep their roles.
+  /// - Complexity: O(n).
+  public func segments(of laidOut: LaidOutText) -> [Segment] {
+    laidOut.text.withUTF8Bytes { bytes in
       guard let text = TextBytes(bytes) else { return [] }
-      let lines = LineLayout(text, policy: lineEnds, language: language)
+      let lines = LineLayout(text, laidOut, policy: lineEnds, language: language)
       var scanner = SentenceScanner(text: text, language: language)
       for (number, paragraph) in lines.paragraphs.enumerated() { scanner.scan(paragraph, number: number) }
       return scanner.segments

@@ -73,10 +73,7 @@ struct SentenceScanner {
     }
     close(at: limit)
     guard segments.count > first else { return }
-    if mark != nil { segments[first].role = .listItem }
-    if segments.count == first + 1, mark == nil, found.lines == 1, text.isHeading(found.range, scalars: segments[first].range.count) {
-      segments[first].role = .heading
-    }
+    segments.setRoles(from: first, of: found, hasListMark: mark != nil, in: text)
   }
 
   /// Judges what stands at a byte that the table singles out; the position to go on from.
@@ -146,6 +143,24 @@ struct SentenceScanner {
     let upper = lower + text.scalars(trimmed)
     counted = (trimmed.upperBound, upper)
     segments.append(Segment(range: lower..<upper, paragraph: paragraph))
+  }
+}
+
+extension [Segment] {
+  /// Gives the segments of a paragraph, which begin at `first`, the role that its document says, or the one that it looks like.
+  mutating func setRoles(from first: Int, of paragraph: LineLayout.Paragraph, hasListMark: Bool, in text: TextBytes) {
+    switch paragraph.role {
+    case nil, .sentence:
+      if hasListMark {
+        self[first].role = .listItem
+      } else if paragraph.role == nil, count == first + 1, paragraph.lines == 1,
+        text.isHeading(paragraph.range, scalars: self[first].range.count)
+      {
+        self[first].role = .heading
+      }
+    case .listItem: self[first].role = .listItem
+    case .heading?, .tableCell?, .footnote?: for index in first..<count { self[index].role = paragraph.role ?? .sentence }
+    }
   }
 }
 

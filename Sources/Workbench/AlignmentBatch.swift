@@ -33,11 +33,9 @@ public struct AlignmentBatch: Sendable {
       let pair = pairs[index]
       var answer = Answer(source: pair.source, target: pair.target)
       do {
-        let left = try LoadedText.read(pair.source), right = try LoadedText.read(pair.target)
-        for text in [left, right] {
-          if let encoding = text.foreignEncoding { answer.remarks.append("\(text.path): read as \(encoding)") }
-        }
-        let aligned = try job.align(left.text, right.text, with: aligner)
+        let left = try LoadedDocument.read(pair.source), right = try LoadedDocument.read(pair.target)
+        answer.remarks = left.notes + right.notes
+        let aligned = try job.align(left.text(), right.text(), with: aligner)
         answer.warnings = aligned.alignment.warnings
         var importJob = ImportJob()
         importJob.alignment = job

@@ -53,14 +53,14 @@ public struct LexiconJob: Sendable {
     public var remarks: [String] = []
   }
 
-  /// Reads memories (TMX) and tables (source TAB target), learns, and writes the lexicon.
+  /// Reads memories (TMX), tables and other bilingual files, learns from what is finished in them, and writes the lexicon.
   /// - Parameter progress: called after each round with the rounds done and their number.
-  /// - Throws: ``FileError``, ``UnknownEncoding``, ``TMXFileError``, ``NotBilingual``, ``NothingToLearn``.
+  /// - Throws: ``FileError``, ``UnknownEncoding``, ``UnreadableDocument``, ``TMXFileError``, ``NotBilingual``, ``NothingToLearn``.
   public func run(_ inputs: [String], to output: String, progress: (Int, Int) -> Void = { _, _ in }) throws -> Summary {
     var summary = Summary()
     var pairs: [(left: String, right: String)] = []
     for input in inputs {
-      if TMXFile.isTMX(input) { try read(memory: input, &pairs, &summary) } else { try read(table: input, &pairs, &summary) }
+      if TMXFile.isTMX(input) { try read(memory: input, &pairs, &summary) } else { try read(bilingual: input, &pairs, &summary) }
     }
     summary.pairs = pairs.count
     let lexicon = Lexicon.learn(from: pairs, left: source, right: target, options: options, progress: progress)
@@ -86,18 +86,15 @@ public struct LexiconJob: Sendable {
     }
   }
 
-  private func read(table path: String, _ pairs: inout [(left: String, right: String)], _ summary: inout Summary) throws {
-    let before = pairs.count
-    for line in try LoadedText.read(path).text.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline)
-    where !line.hasPrefix("#") {
-      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-      if fields.count >= 2, !fields[0].isEmpty, !fields[1].isEmpty {
-        pairs.append((String(fields[0]), String(fields[1])))
-      } else {
-        summary.leftOut += 1
-      }
+  private func read(bilingual path: String, _ pairs: inout [(left: String, right: String)], _ summary: inout Summary) throws {
+    let document = try LoadedDocument.read(path)
+    guard let text = document.content.pairs(source, target), !text.pairs.isEmpty else { throw NotBilingual(path: path, isFolder: false) }
+    let isSwapped = text.source.map { target.matches($0) } ?? false
+    for pair in text.pairs where pair.state != .draft {
+      let (left, right) = (pair.source.words, pair.target.words)
+      pairs.append(isSwapped ? (right, left) : (left, right))
     }
-    if pairs.count == before { throw NotBilingual(path: path, isFolder: false) }
+    summary.leftOut += text.rejected.count + text.pairs.count { $0.state == .draft }
   }
 }
 

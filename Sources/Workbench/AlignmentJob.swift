@@ -34,6 +34,14 @@ public struct AlignmentJob: Sendable {
     _ sourceText: String, _ targetText: String, confirmed: Confirmation? = nil, with aligner: Aligner? = nil,
     progress: (Int, Int) -> Void = { _, _ in }
   ) throws -> AlignedPair {
+    try align(LaidOutText(sourceText), LaidOutText(targetText), confirmed: confirmed, with: aligner, progress: progress)
+  }
+
+  /// Cuts two texts, whose paragraphs may be known, and aligns them.
+  public func align(
+    _ sourceText: LaidOutText, _ targetText: LaidOutText, confirmed: Confirmation? = nil, with aligner: Aligner? = nil,
+    progress: (Int, Int) -> Void = { _, _ in }
+  ) throws -> AlignedPair {
     let (left, right) = (segments(of: sourceText, source), segments(of: targetText, target))
     let beads = try confirmed?.beads(source: left.map(\.text), target: right.map(\.text)) ?? []
     let alignment = (aligner ?? self.aligner()).align(source: left, target: right, confirmed: beads, progress: progress)
@@ -49,15 +57,23 @@ public struct AlignmentJob: Sendable {
     return Aligner(options: options, lexicon: lexicon, terms: terms)
   }
 
-  /// The segments of a text as the aligner takes them.
-  public func segments(of text: String, _ language: LanguageTag) -> [AlignmentSegment] {
+  /// The segments of a text as the aligner takes them. With ``onePerLine`` a document's paragraphs are its lines.
+  public func segments(of text: LaidOutText, _ language: LanguageTag) -> [AlignmentSegment] {
     if onePerLine {
-      var lines = Lines.split(text)
+      if let paragraphs = text.paragraphs {
+        let bytes = text.text.utf8
+        return paragraphs.enumerated().map { number, paragraph in
+          let start = bytes.index(bytes.startIndex, offsetBy: paragraph.range.lowerBound)
+          let end = bytes.index(start, offsetBy: paragraph.range.count)
+          return AlignmentSegment(String(text.text[start..<end]), role: paragraph.role, paragraph: number)
+        }
+      }
+      var lines = Lines.split(text.text)
       if lines.last?.isEmpty == true { lines.removeLast() }
       return lines.map { AlignmentSegment(String($0)) }
     }
     let segments = Segmenter(language: language.language).segments(of: text)
-    return zip(segments, Texts.sentences(of: text, segments)).map { segment, record in
+    return zip(segments, Texts.sentences(of: text.text, segments)).map { segment, record in
       AlignmentSegment(record.text, role: segment.role, paragraph: segment.paragraph)
     }
   }

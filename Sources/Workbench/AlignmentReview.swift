@@ -53,7 +53,7 @@ public struct AlignmentReview: Sendable {
   }
 
   /// Cuts and aligns two texts and finds the first bead to ask about.
-  public init(_ job: AlignmentJob, _ sourceText: String, _ targetText: String, confirmed: Confirmation? = nil) throws {
+  public init(_ job: AlignmentJob, _ sourceText: LaidOutText, _ targetText: LaidOutText, confirmed: Confirmation? = nil) throws {
     var job = job
     job.explains = true
     source = job.segments(of: sourceText, job.source)

@@ -9,10 +9,14 @@ extension ImportJob {
   public enum Source: Sendable {
     /// A text and its translation.
     case documents(String, String)
+    /// A text and its translation, line by line: what Moses and its kind call a parallel corpus.
+    case lines(String, String)
+    /// A text and its translation, a segment a line, with an alignment made elsewhere (hunalign ladder or bead notation).
+    case aligned(String, String, ladder: String)
     /// A TMX file.
     case tmx(String)
-    /// A table of two columns and more, divided by tabs: a pair a line.
-    case table(String)
+    /// Another file that holds pairs: XLIFF, PO, a table, a document whose table has two languages.
+    case bilingual(LoadedDocument)
   }
 
   /// What one argument means: a folder of document pairs, or a bilingual file, recognised by its content.
@@ -22,23 +26,22 @@ extension ImportJob {
       let names = try FileSystem.names(in: path)
       let (from, to) = (alignment.source.primary, alignment.target.primary)
       var sources: [Source] = []
-      for ending in ["", ".txt"] {
-        for name in names where name.hasSuffix(".\(from)\(ending)") {
-          let other = String(name.dropLast(from.count + ending.count)) + to + ending
-          if names.contains(other) { sources.append(.documents("\(path)/\(name)", "\(path)/\(other)")) }
-        }
+      let all = Set(names)
+      for name in names {
+        var parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        // NAME.fa, or NAME.fa.docx
+        guard let place = parts.indices.suffix(2).last(where: { parts[$0] == from }), place > 0 else { continue }
+        parts[place] = to
+        let other = parts.joined(separator: ".")
+        if all.contains(other) { sources.append(.documents("\(path)/\(name)", "\(path)/\(other)")) }
       }
       guard !sources.isEmpty else { throw NotBilingual(path: path, isFolder: true) }
       return sources
     }
     if TMXFile.isTMX(path) { return [.tmx(path)] }
-    switch try LoadedText.read(path).document.kind {
-    case .tmx: return [.tmx(path)]
-    case .tsv: return [.table(path)]
-    // A table with bad lines is still one, if its name says so: they are rejected one by one.
-    case .text where path.hasSuffix(".tsv") || path.hasSuffix(".tab"): return [.table(path)]
-    default: throw NotBilingual(path: path, isFolder: false)
-    }
+    let document = try LoadedDocument.read(path)
+    guard document.content.pairs(alignment.source, alignment.target) != nil else { throw NotBilingual(path: path, isFolder: false) }
+    return [.bilingual(document)]
   }
 
   /// Aligns and reads the sources, then stores all their units with one commit, or none.
@@ -55,7 +58,7 @@ extension ImportJob {
     for source in sources {
       switch source {
       case .documents(let left, let right):
-        let (leftText, rightText) = (try loaded(left, note), try loaded(right, note))
+        let (leftText, rightText) = (try loaded(left, &summary, note), try loaded(right, &summary, note))
         let pair = try alignment.align(leftText, rightText, confirmed: confirmation, with: aligner)
         let origin = FileSystem.name(of: left)
         let warnings = pair.alignment.warnings
@@ -64,8 +67,12 @@ extension ImportJob {
         units += self.units(of: pair, origin: origin)
       case .tmx(let file):
         summary.add(try read(file, into: &units, note))
-      case .table(let file):
-        summary.add(try readTable(file, into: &units, note))
+      case .bilingual(let document):
+        summary.add(read(document, into: &units, note))
+      case .lines(let left, let right):
+        summary.add(try readLines(left, right, into: &units, note))
+      case .aligned(let left, let right, let ladder):
+        summary.add(try read(left, right, ladder: ladder, into: &units, note))
       }
     }
     guard !dryRun else { return summary }
@@ -81,10 +88,12 @@ extension ImportJob {
     return summary
   }
 
-  private func loaded(_ path: String, _ note: (String) -> Void) throws -> String {
-    let text = try LoadedText.read(path)
-    if let encoding = text.foreignEncoding { note("\(path): read as \(encoding)") }
-    return text.text
+  /// A document's text; what it leaves out goes to the summary.
+  private func loaded(_ path: String, _ summary: inout Summary, _ note: (String) -> Void) throws -> LaidOutText {
+    let document = try LoadedDocument.read(path)
+    if let encoding = document.foreignEncoding { note("\(path): read as \(encoding)") }
+    summary.leftOut += [document.leftOutLine].compactMap { $0 }
+    return try document.text()
   }
 
   private func read(_ path: String, into units: inout [Unit], _ note: (String) -> Void) throws -> Summary {
@@ -113,27 +122,6 @@ extension ImportJob {
     }
     return summary
   }
-
-  private func readTable(_ path: String, into units: inout [Unit], _ note: (String) -> Void) throws -> Summary {
-    var summary = Summary()
-    let origin = FileSystem.name(of: path)
-    for (number, line) in try loaded(path, note).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
-    where !line.isEmpty && !line.hasPrefix("#") {
-      let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard fields.count >= 2, !fields[0].isEmpty, !fields[1].isEmpty else {
-        summary.unusable += 1
-        summary.remarks.append("\(path):\(number + 1): left out: a line needs two columns with a tab between them")
-        continue
-      }
-      summary.pairs += 1
-      units.append(
-        Unit(
-          properties: [Property(UnitProperty.origin, origin), Property(UnitProperty.position, String(number + 1))]
-            + (domain.map { [Property(UnitProperty.domain, $0)] } ?? []),
-          variants: [Variant(language: alignment.source, text: fields[0]), Variant(language: alignment.target, text: fields[1])]))
-    }
-    return summary
-  }
 }
 
 extension ImportJob.Summary {
@@ -150,7 +138,7 @@ extension ImportJob.Summary {
     }
     let rejections = store?.rejected ?? []
     if unusable + rejections.count > 0 { parts.append("\(unusable + rejections.count) rejected") }
-    return [parts.joined(separator: ", ")] + remarks + rejections.map { "unit \($0.index + 1): rejected: \($0.why)" }
+    return [parts.joined(separator: ", ")] + leftOut + remarks + rejections.map { "unit \($0.index + 1): rejected: \($0.why)" }
   }
 
   /// True when something was left out that a person might want to see to: rejects, damage, warnings.

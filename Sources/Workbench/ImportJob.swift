@@ -9,7 +9,7 @@ public struct ImportJob: Sendable {
   public var again = MemoryStore.Again.skip
   /// What the units are about; nil where nobody said.
   public var domain: String?
-  /// Who confirmed the beads that come as confirmed.
+  /// Who confirmed the beads that come as confirmed, and vouches for the finished entries of bilingual files.
   public var confirmedBy: String?
   /// The time that units are dated with, `YYYYMMDDThhmmssZ`.
   public var clock: @Sendable () -> String
@@ -27,6 +27,8 @@ public struct ImportJob: Sendable {
     public var unusable = 0
     /// What a person should know, one line each.
     public var remarks: [String] = []
+    /// What documents hold that no memory can use, counted: a line for each document that has something.
+    public var leftOut: [String] = []
 
     mutating func add(_ other: Summary) {
       pairs += other.pairs
@@ -34,6 +36,7 @@ public struct ImportJob: Sendable {
       targetLeftOut += other.targetLeftOut
       unusable += other.unusable
       remarks += other.remarks
+      leftOut += other.leftOut
     }
   }
 

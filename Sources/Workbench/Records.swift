@@ -7,7 +7,7 @@ public import Terminology
 public struct SegmentRecord: Codable, Sendable {
   public var start, end: Int
   public var text: String
-  /// `sentence`, `heading` or `listItem`.
+  /// `sentence`, `heading` or `listItem`; in documents that mark them, `tableCell` and `footnote` too.
   public var role: String
 }
 

@@ -4,14 +4,14 @@ public import Segmentation
 /// Running text: sentences, keys and stems, as values for every edge.
 public enum Texts {
   /// The sentences of a text with their words.
-  public static func sentences(of text: String, by segmenter: Segmenter) -> [SegmentRecord] {
-    sentences(of: text, segmenter.segments(of: text))
+  public static func sentences(of text: LaidOutText, by segmenter: Segmenter) -> [SegmentRecord] {
+    sentences(of: text.text, segmenter.segments(of: text))
   }
 
   /// The sentences of a text by the rules of an SRX file, with their words.
   /// - Throws: ``SRXError`` when the rules run too long on this text.
-  public static func sentences(of text: String, by segmenter: SRXSegmenter) throws(SRXError) -> [SegmentRecord] {
-    sentences(of: text, try segmenter.segments(of: text))
+  public static func sentences(of text: LaidOutText, by segmenter: SRXSegmenter) throws(SRXError) -> [SegmentRecord] {
+    sentences(of: text.text, try segmenter.segments(of: text))
   }
 
   /// The words of segments that a text was cut into.

@@ -22,6 +22,21 @@ package struct XMLDecoder: ~Copyable {
 
   package init() {}
 
+  /// A decoder for what is known to be UTF-8 already.
+  static var plain: XMLDecoder {
+    var decoder = XMLDecoder()
+    (decoder.method, decoder.name) = (.plain, "UTF-8")
+    return decoder
+  }
+
+  /// A text in an encoding that somebody names, as UTF-8; nil when the name isn't known or the bytes don't fit.
+  package static func utf8(_ bytes: [UInt8], declared name: String) -> (text: [UInt8], name: String)? {
+    var decoder = XMLDecoder()
+    guard (try? decoder.choose(named: name, column: 1)) != nil else { return nil }
+    let text = bytes.withUnsafeBufferPointer { decoder.convert($0, last: true) }
+    return decoder.failure == nil ? (text, decoder.name) : nil
+  }
+
   /// True when the bytes need no conversion any more.
   package var isPlain: Bool { if case .plain = method { true } else { false } }
 
@@ -68,7 +83,12 @@ package struct XMLDecoder: ~Copyable {
     name = "UTF-8"
     method = .plain
     guard !hadBOM, let declared = Self.declaredEncoding(text) else { return hadBOM ? 3 : 0 }
-    let (code, column) = declared
+    try choose(named: declared.name, column: declared.column)
+    return 0
+  }
+
+  private mutating func choose(named code: String, column: Int) throws(XMLError) {
+    (name, method) = ("UTF-8", .plain)
     let folded = code.lowercased().filter { $0 != "-" && $0 != "_" }
     switch folded {
     case "utf8", "ascii", "usascii": break
@@ -82,7 +102,6 @@ package struct XMLDecoder: ~Copyable {
       self.converter = consume converter
       (method, name) = (.iconv, known)
     }
-    return 0
   }
 
   /// The encoding that `<?xml … encoding="…"?>` names, with the column of the name.

@@ -13,15 +13,19 @@ internal import CXMLStream
 package struct XMLReader: ~Copyable {
   private let parser: OpaquePointer
   private let limits: XMLLimits
+  private let html: Bool
   private var decoder = XMLDecoder()
   private var names: [XMLName] = []
 
-  package init(limits: XMLLimits = .standard) {
+  /// - Parameter html: read HTML as it is found, in UTF-8: names come in lower case, every element is closed, nothing is an error but a limit.
+  package init(limits: XMLLimits = .standard, html: Bool = false) {
     func bounded(_ n: Int) -> UInt32 { UInt32(clamping: max(1, n)) }
-    let made = cxml_new(
-      cxml_limits(
-        tag_bytes: bounded(limits.tag), text_bytes: bounded(limits.text), depth: bounded(limits.depth),
-        attributes: bounded(limits.attributes), names: bounded(limits.names), prolog_bytes: bounded(limits.prolog)))
+    let bounds = cxml_limits(
+      tag_bytes: bounded(limits.tag), text_bytes: bounded(limits.text), depth: bounded(limits.depth),
+      attributes: bounded(limits.attributes), names: bounded(limits.names), prolog_bytes: bounded(limits.prolog))
+    let made = html ? cxml_new_html(bounds) : cxml_new(bounds)
+    if html { decoder = .plain }
+    self.html = html
     guard let made else { fatalError("no memory for a parser") }
     self.parser = made
     self.limits = limits
@@ -36,7 +40,7 @@ package struct XMLReader: ~Copyable {
   /// Makes the reader ready for another document. Numbers of names stay as they are.
   package mutating func reset() {
     cxml_reset(parser)
-    decoder = XMLDecoder()
+    decoder = html ? .plain : XMLDecoder()
   }
 
   /// Parses more of the document and lends its events to `body`, perhaps in several batches.
@@ -46,8 +50,11 @@ package struct XMLReader: ~Copyable {
   package mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (XMLBatch) -> Bool) throws(XMLError) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let piece = UnsafeBufferPointer(rebasing: rest.prefix(Self.pieceSize))
-      rest = rest.dropFirst(Self.pieceSize)
+      var size = min(Self.pieceSize, rest.count)
+      // The HTML parser takes the half of a character for a wrong encoding.
+      if html { while size > 1, size < rest.count, rest[rest.startIndex + size] & 0xC0 == 0x80 { size -= 1 } }
+      let piece = UnsafeBufferPointer(rebasing: rest.prefix(size))
+      rest = rest.dropFirst(size)
       if try !step(piece, last: false, body) { return false }
     }
     return true
@@ -163,11 +170,12 @@ package struct XMLAttribute: Hashable, Sendable {
 extension XMLReader {
   /// Reads a whole document from `next`, which gives pieces of it and at its end an empty one, and hands over item by item.
   ///
+  /// - Parameter html: HTML instead of XML, in UTF-8.
   /// - Throws: ``XMLError``, or whatever `next` or `body` throw.
   package static func read(
-    limits: XMLLimits = .standard, from next: () throws -> [UInt8], _ body: (XMLItem) throws -> Void
+    limits: XMLLimits = .standard, html: Bool = false, from next: () throws -> [UInt8], _ body: (XMLItem) throws -> Void
   ) throws {
-    var reader = XMLReader(limits: limits)
+    var reader = XMLReader(limits: limits, html: html)
     var thrown: (any Error)?
     func take(_ batch: XMLBatch) -> Bool {
       do {

@@ -70,6 +70,13 @@ func answerLines(_ path: String, _ answer: (String) throws -> String) throws {
   if failed { throw ExitStatus.findings }
 }
 
+/// Reads a document of whatever kind, and says what is worth knowing of it.
+func loadDocument(_ path: String) throws -> LaidOutText {
+  let loaded = try LoadedDocument.read(path)
+  for note in loaded.notes { Messages.note(note) }
+  return try loaded.text()
+}
+
 /// Reads a text whole and says so when it was not plain UTF-8.
 func loadText(_ path: String) throws -> LoadedText {
   let loaded = try LoadedText.read(path)

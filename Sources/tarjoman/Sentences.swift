@@ -5,6 +5,12 @@ func sentence(for error: any Error) -> String? {
   switch error {
   case let error as FileError: "\(error.path): \(words(error.reason))"
   case let error as UnknownEncoding: "\(error.path): \(error.cause)"
+  case let error as UnreadableDocument: place(error)
+  case let error as UnequalLines:
+    "\(error.source), \(error.target): \(error.sourceLines) and \(error.targetLines) lines: not parallel line by line; nothing was stored"
+  case let error as BadLadder:
+    error.segments.map { "\(error.path): speaks of other segments than the texts have (\($0.source) and \($0.target))" }
+      ?? "\(error.path): neither a hunalign ladder nor bead notation"
   case let error as TMXFileError: "\(error.path):\(error.cause.line):\(error.cause.column): \(words(error.cause))"
   case let error as SRXFileError: place(error)
   case let error as MemoryError: error.description
@@ -46,6 +52,15 @@ private func words(_ error: TMXError) -> String {
   let text = error.description
   guard let colon = text.firstRange(of: ": ") else { return text }
   return String(text[colon.upperBound...])
+}
+
+/// A document's error behind its path, with the place as `file:line:column` where the file itself is text.
+private func place(_ error: UnreadableDocument) -> String {
+  switch error.cause {
+  case .markup(let part, let cause) where part.isEmpty: "\(error.path):\(cause.line):\(cause.column): \(cause.reason.words)"
+  case .syntax(let line, let column, let words): "\(error.path):\(line):\(column): \(words)"
+  default: "\(error.path): \(error.cause)"
+  }
 }
 
 /// An SRX error behind its path, with the place as `file:line:column` where the file is at fault.

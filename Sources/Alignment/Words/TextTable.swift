@@ -166,7 +166,7 @@ struct TextTable {
       if start { starts += 1 }
       isHeading.append(segment.role == .heading)
       let goesOn = index + 1 < segments.count && segments[index + 1].text.utf8.first.map { (0x61...0x7A).contains($0) } ?? false
-      isOpen.append(segment.role == .sentence && (goesOn || !Self.hasFinalMark(segment.text)))
+      isOpen.append((segment.role == .sentence || segment.role == .footnote) && (goesOn || !Self.hasFinalMark(segment.text)))
     }
     openShare = segments.isEmpty ? 0 : Float(isOpen.filter { $0 }.count) / Float(segments.count)
     paragraphShare = segments.isEmpty ? 0 : Float(starts) / Float(segments.count)

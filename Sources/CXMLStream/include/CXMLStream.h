@@ -53,6 +53,9 @@ typedef struct {
 
 // NULL when there is no memory.
 cxml_parser *cxml_new(cxml_limits limits);
+// The same for HTML: names in lower case, every element closed, whatever the document does. An XML declaration or a DTD means nothing to it.
+// Pieces must end at whole characters of UTF-8.
+cxml_parser *cxml_new_html(cxml_limits limits);
 void cxml_free(cxml_parser *parser);
 // Ready for another document; the table of names is kept.
 void cxml_reset(cxml_parser *parser);

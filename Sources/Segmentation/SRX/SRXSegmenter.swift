@@ -77,13 +77,18 @@ public struct SRXSegmenter: Sendable {
   /// The segments of a text, blanks around them left out.
   ///
   /// - Throws: ``SRXError/tooSlow(_:limit:)`` and ``SRXError/tooDeep(_:)``, whatever the expressions are.
-  public func segments(of text: String) throws(SRXError) -> [Segment] {
-    let limit = timeLimit * (1 + text.utf8.count >> 20) * min(1 + rules.count / 300, 4)
-    return try text.withUTF8Bytes { bytes -> Result<[Segment], SRXError> in
+  public func segments(of text: String) throws(SRXError) -> [Segment] { try segments(of: LaidOutText(text)) }
+
+  /// The segments of a text whose paragraphs may be known, as ``Segmenter/segments(of:)-(LaidOutText)``.
+  ///
+  /// - Throws: ``SRXError/tooSlow(_:limit:)`` and ``SRXError/tooDeep(_:)``, whatever the expressions are.
+  public func segments(of laidOut: LaidOutText) throws(SRXError) -> [Segment] {
+    let limit = timeLimit * (1 + laidOut.text.utf8.count >> 20) * min(1 + rules.count / 300, 4)
+    return try laidOut.text.withUTF8Bytes { bytes -> Result<[Segment], SRXError> in
       guard let text = TextBytes(bytes) else { return .success([]) }
       do throws(SRXError) {
         var run = SRXRun(text: text, rules: rules, limit: limit)
-        for (number, paragraph) in LineLayout(text, policy: lineEnds, language: language).paragraphs.enumerated() {
+        for (number, paragraph) in LineLayout(text, laidOut, policy: lineEnds, language: language).paragraphs.enumerated() {
           try run.scan(paragraph, number: number)
         }
         return .success(run.segments)
@@ -217,11 +222,7 @@ private struct SRXRun {
     }
     close(start..<paragraph.range.upperBound, paragraph: number)
     guard segments.count > first else { return }
-    if ListMark.end(text, paragraph.range) != nil {
-      segments[first].role = .listItem
-    } else if segments.count == first + 1, paragraph.lines == 1, text.isHeading(paragraph.range, scalars: segments[first].range.count) {
-      segments[first].role = .heading
-    }
+    segments.setRoles(from: first, of: paragraph, hasListMark: ListMark.end(text, paragraph.range) != nil, in: text)
   }
 
   /// The places of a paragraph, in UTF-16 units, at which the first rule that matches breaks.

@@ -13,6 +13,12 @@ public enum UnitProperty {
   /// When: `YYYYMMDDThhmmssZ`.
   public static let confirmedAt = "x-confirmed-at"
   public static let domain = "x-domain"
+  /// How far the translation was in the bilingual file it comes from, in that file's word: `fuzzy`, `needs-review-translation`, `final` …
+  public static let state = "x-state"
+  /// The entry's id in the bilingual file it comes from.
+  public static let entry = "x-entry"
+  /// What tells it from entries with the same source there (`msgctxt`, `resname`).
+  public static let context = "x-context"
   /// The id that the unit had in the file it was imported from.
   public static let foreignID = "x-foreign-tuid"
 }

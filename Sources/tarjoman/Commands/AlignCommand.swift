@@ -6,6 +6,7 @@ struct AlignCommand: ParsableCommand {
     commandName: "align",
     abstract: "Align a text with its translation.",
     discussion: """
+      Plain text, Markdown, HTML, DOCX, ODT: recognised by what is in the file. Headings, lists, tables and notes are taken as marked.
       Formats: tsv (source, target, probability), beads ([0,1]:[2]), ladder (hunalign), json (with the evidence), tmx.
 
       Example:
@@ -82,7 +83,7 @@ struct AlignCommand: ParsableCommand {
   /// True when there was something to warn of.
   private func align(_ source: String, _ target: String, _ job: AlignmentJob, to output: String) throws -> Bool {
     let bar = ProgressBar("aligning")
-    let pair = try job.align(loadText(source).text, loadText(target).text, confirmed: alignment.confirmation()) {
+    let pair = try job.align(loadDocument(source), loadDocument(target), confirmed: alignment.confirmation()) {
       bar.update($0, of: $1)
     }
     bar.clear()

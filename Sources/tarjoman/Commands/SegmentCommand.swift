@@ -6,7 +6,8 @@ struct SegmentCommand: ParsableCommand {
     commandName: "segment",
     abstract: "Cut a text into sentences, one a line.",
     discussion: """
-      Wrapped lines, headings without a full stop, abbreviations, quotations and lost blanks are seen for what they are.
+      Wrapped lines, headings without a full stop, abbreviations, quotations and lost blanks are seen for what they are. Markdown, HTML, DOCX
+      and ODT are read too, with the paragraphs and roles that they mark; places then count in the text that was taken out of them.
 
       Example:
         tarjoman segment --lang fa speech.fa.txt
@@ -54,10 +55,10 @@ struct SegmentCommand: ParsableCommand {
   }
 
   private func answer(
-    _ sentences: (String) throws -> [SegmentRecord], _ places: (TextRecord) throws -> SegmentsRecord
+    _ sentences: (LaidOutText) throws -> [SegmentRecord], _ places: (TextRecord) throws -> SegmentsRecord
   ) throws {
     if jsonl { return try answerLines(file) { try JSONLine.text(places(JSONLine.value(TextRecord.self, from: $0))) } }
-    let sentences = try sentences(try loadText(file).text)
+    let sentences = try sentences(try loadDocument(file))
     for sentence in sentences { Output.line(json ? try JSONLine.text(sentence) : Texts.oneLine(sentence.text)) }
     if sentences.isEmpty { throw ExitStatus.findings }
   }

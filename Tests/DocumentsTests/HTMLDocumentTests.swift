@@ -1,0 +1,92 @@
+import Documents
+import Testing
+
+@Suite("HTML and Markdown documents")
+struct MarkupTests {
+  private func html(_ text: String) throws -> [String] { try outline(Array(text.utf8)) }
+  private func markdown(_ text: String) throws -> [String] { try outline(Array(text.utf8), name: "a.md") }
+
+  @Test("blocks are paragraphs, blanks are layout, a single break ends no paragraph")
+  func blocks() throws {
+    #expect(
+      try html(
+        "<!doctype html><body><h2>عنوان <i>دوم</i></h2>loose\n text<p>a&nbsp;b <b> c</b><br>d<br><br>e<ul><li>x<li>y</ul><table><tr><td>1<td>2</table><pre>p  q\nr</pre>"
+      ) == ["heading عنوان دوم", "loose text", "a\u{A0}b c\nd", "e", "listItem x", "listItem y", "tableCell 1", "tableCell 2", "p  q\nr"])
+  }
+
+  @Test("scripts, images, hidden and deleted text, forms are left out and counted")
+  func leavesOut() throws {
+    let text =
+      "<html><head><title>t</title><script>x</script></head><p>a<span hidden>b</span><span style='display: none'>c</span><del>d</del><ins>e</ins>"
+      + "<img alt=f><button>g</button></p><p style='DISPLAY:NONE'>h<p>i<noscript>j</noscript></html>"
+    #expect(try html(text) == ["ae", "i"])
+    #expect(
+      try leftOut(Array(text.utf8)) == [
+        "images: 1", "tracked deletions: 1", "passages of hidden text: 3", "form fields: 1", "scripts and styles: 2", "page titles: 1",
+      ])
+  }
+
+  @Test("notes as LibreOffice and Pandoc write them")
+  func notes() throws {
+    #expect(
+      try html(
+        "<html><p>a<a class=\"sdfootnoteanc\"><sup>1</sup></a>.<p>b<a role=\"doc-noteref\">2</a>.</p><div id=\"sdfootnote1\"><p><a class=\"sdfootnotesym\">1</a>n</div>"
+          + "<section role=\"doc-endnotes\"><ol><li><p>m<a role=\"doc-backlink\">↩</a></p></ol></section></html>") == [
+          "a.", "b.", "footnote n", "footnote m",
+        ])
+  }
+
+  @Test("the encoding that a page names, where the bytes don't say it")
+  func encoding() throws {
+    // "سلام" in Windows-1256 is too short to be known by itself; with Latin-1 letters beside it nothing but the name tells.
+    let bytes = Array("<html><meta charset=windows-1256><p>".utf8) + [0xD3, 0xE1, 0xC7, 0xE3]
+    #expect(try outline(bytes) == ["سلام"])
+    let latin = Array("<html><meta http-equiv=content-type content='text/html; charset=ISO-8859-1'><p>caf".utf8) + [0xE9]
+    #expect(try outline(latin) == ["café"])
+  }
+
+  @Test("Markdown: headings, lists, quotations, tables, notes; soft line ends are blanks")
+  func markdownBlocks() throws {
+    let text = """
+      ---
+      title: x
+      ---
+      # عنوان #
+      Second
+      ------
+      a *b* __c__ [d](http://e) `f*g`
+      h\\*i &amp; j_k_l  
+      m[^1]
+
+      - one
+        more
+      2. two
+      > quoted
+      ```
+      code
+      ```
+      | x | y |
+      |---|---|
+      | 1 | **2** |
+
+      ![alt](i.png) n <br> <http://o.p>
+
+      [^1]: note
+      [ref]: http://q
+      """
+    #expect(
+      try markdown(text) == [
+        "heading عنوان", "heading Second", "a b c d f*g h*i & j_k_l\nm", "listItem one more", "listItem two", "quoted", "tableCell x",
+        "tableCell y",
+        "tableCell 1", "tableCell 2", "n http://o.p", "footnote note",
+      ])
+    #expect(try leftOut(Array(text.utf8), name: "a.md") == ["images: 1", "note marks: 1", "blocks of code: 1", "blocks of metadata: 1"])
+  }
+
+  @Test("Markdown is known by two different signs, or by its name")
+  func recognition() throws {
+    #expect(Document.Kind(of: "# Title\n\nSee [this](http://x) now.\n") == .markdown)
+    for text in ["# a comment\nplain\n", "* a\n* b\n", "1. one\n2. two\n", "**نکته**: متن\n"] { #expect(Document.Kind(of: text) == .text) }
+    #expect(Document.Kind(of: "plain", name: "x/README.MD") == .markdown)
+  }
+}
