@@ -20,7 +20,9 @@ let package = Package(
     .target(name: "CReadBaseline", dependencies: ["CBenchmarkLibXML2"]),
     .executableTarget(
       name: "InterchangeBenchmark",
-      dependencies: ["CReadBaseline", .product(name: "TarjomanKit", package: "Tarjoman")]),
+      dependencies: ["CReadBaseline", .product(name: "TarjomanKit", package: "Tarjoman")],
+      // Valgrind can't read the debug information that Swift writes.
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-debug"])]),
     .executableTarget(
       name: "SegmentationBenchmark",
       dependencies: ["CBreakIterator", .product(name: "TarjomanKit", package: "Tarjoman")]),
