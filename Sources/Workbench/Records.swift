@@ -42,6 +42,8 @@ public struct TermRecord: Codable, Sendable {
   /// The term that was found, and its language.
   public var term, language: String
   public var terms: [Name]
+  /// Definitions and remarks on the concept, and the ids of concepts to look at too; none where there are none.
+  public var definitions, notes, related: [String]?
 
   /// One of the concept's terms.
   public struct Name: Codable, Sendable {
@@ -59,9 +61,12 @@ public struct TermRecord: Codable, Sendable {
     language = entry.term.language.text
     terms = entry.concept.terms.map {
       Name(
-        text: $0.text, language: $0.language.text, status: $0.status.rawValue, form: $0.form.rawValue,
-        note: $0.note.isEmpty ? nil : $0.note)
+        text: $0.text, language: $0.language.text, status: $0.status.rawValue, form: $0.kind, note: $0.notes.isEmpty ? nil : $0.note)
     }
+    func listed(_ texts: [String]) -> [String]? { texts.isEmpty ? nil : texts }
+    definitions = listed(entry.concept.definitions.map(\.text))
+    notes = listed(entry.concept.notes)
+    related = listed(entry.concept.related.map(\.id))
   }
 
   public init(_ match: TermIndex.Match) { self.init(match.entry, score: match.score, reason: match.reason.rawValue) }

@@ -46,7 +46,7 @@ private let index = TermIndex([Termbase(name: "test", concepts: GlossaryTSV.read
     #expect(concepts.count == 1)
     #expect(
       problems == [
-        .init(line: 2, reason: .fewerThanTwoColumns), .init(line: 3, reason: .emptyTerm), .init(line: 4, reason: .repeatedPair),
+        .init(line: 2, reason: .fewerThanTwoColumns), .init(line: 3, column: 1, reason: .emptyTerm), .init(line: 4, reason: .repeatedPair),
         .init(line: 5, reason: .termTooLong(scalars: 501)),
       ])
   }
@@ -56,9 +56,18 @@ private let index = TermIndex([Termbase(name: "test", concepts: GlossaryTSV.read
   @Test("the project's glossary reads without a problem, and each concept has both languages")
   func own() throws {
     let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let text = try String(contentsOf: package.appending(path: "Glossaries/diplomacy.tsv"), encoding: .utf8)
-    let (concepts, problems) = GlossaryTSV.read(text)
-    #expect(problems.isEmpty)
+    let tbx = package.appending(path: "Glossaries/diplomacy.tbx")
+    let concepts: [Concept]
+    if let data = try? Data(contentsOf: tbx) {
+      let (termbase, report) = try TBXReader().read(Array(data), name: "diplomacy")
+      #expect(report.problems == [])
+      concepts = termbase.concepts
+    } else {
+      let text = try String(contentsOf: package.appending(path: "Glossaries/diplomacy.tsv"), encoding: .utf8)
+      let read = GlossaryTSV.read(text)
+      #expect(read.problems == [])
+      concepts = read.concepts
+    }
     #expect(concepts.count >= 1_400)
     #expect(concepts.allSatisfy { !$0.terms(in: .persian).isEmpty && !$0.terms(in: .english).isEmpty && !$0.domain.isEmpty })
     // Every term is recognised where it stands alone, as itself.

@@ -90,7 +90,7 @@ public struct TermIndex: Sendable {
     if let language, !language.matches(term.language) { return false }
     if words.dropFirst().contains(where: { $0.gap == .comma }), !withComma.contains(entry) { return false }
     // An abbreviation is not the small word: «who», «it» and «un» are no bodies; but «MoUs» and «IAEA» in capitals are.
-    if term.form == .abbreviation, words.count == 1, let word = words.first, word.token.script == .latin {
+    if term.form.isAbbreviation, words.count == 1, let word = words.first, word.token.script == .latin {
       let surface = word.surface
       return surface == term.text || surface == term.text + "s" || surface + "s" == term.text
         || term.text.unicodeScalars.contains(where: \.properties.isUppercase)
