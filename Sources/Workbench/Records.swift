@@ -78,12 +78,34 @@ public struct OccurrenceRecord: Codable, Sendable {
   /// The words as they stand in the text.
   public var text: String
   public var entries: [TermRecord]
+  /// The places of a term whose words stand apart (تأکید … کرد); none for one that stands together.
+  public var parts: [[Int]]?
+  /// True when the entries are of more than one concept: which is meant is for a person to say.
+  public var ambiguous: Bool
+  /// Terms that share words with this one and go beyond it.
+  public var overlaps: [Overlap]?
+
+  /// A term that shares words with another.
+  public struct Overlap: Codable, Sendable {
+    public var start, end: Int
+    public var text: String
+    public var entries: [TermRecord]
+  }
 
   public init(_ occurrence: TermIndex.Occurrence, in text: String) {
     start = occurrence.range.lowerBound
     end = occurrence.range.upperBound
     self.text = text.scalars(occurrence.range)
     entries = occurrence.entries.map { TermRecord($0) }
+    parts = occurrence.parts.count > 1 ? occurrence.parts.map { [$0.lowerBound, $0.upperBound] } : nil
+    ambiguous = occurrence.isAmbiguous
+    overlaps =
+      occurrence.overlaps.isEmpty
+      ? nil
+      : occurrence.overlaps.map {
+        Overlap(
+          start: $0.range.lowerBound, end: $0.range.upperBound, text: text.scalars($0.range), entries: $0.entries.map { TermRecord($0) })
+      }
   }
 }
 
