@@ -25,6 +25,7 @@ let package = Package(
       dependencies: ["CReadBaseline", .product(name: "TarjomanKit", package: "Tarjoman")],
       // Valgrind can't read the debug information that Swift writes.
       linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-debug"])]),
+    .executableTarget(name: "RecognitionBenchmark", dependencies: [.product(name: "TarjomanKit", package: "Tarjoman")]),
     .executableTarget(
       name: "SegmentationBenchmark",
       dependencies: ["CBreakIterator", .product(name: "TarjomanKit", package: "Tarjoman")]),

@@ -74,6 +74,13 @@ public enum FileSystem {
     return bytes
   }
 
+  /// The first 4 KiB of a file without its zero bytes: UTF-16 has one beside each letter. Nil when it can't be read.
+  static func start(of path: String) -> [UInt8]? {
+    guard let descriptor = try? openForReading(path) else { return nil }
+    defer { close(descriptor) }
+    return (try? piece(descriptor, path)).map { $0.prefix(4096).filter { $0 != 0 } }
+  }
+
   /// Replaces a file as a whole or leaves it as it was. `-` is standard output.
   /// - Parameter isDurable: when it returns, the file outlives a power cut. Not worth the wait for one of many that can be made again.
   public static func write(_ bytes: [UInt8], to path: String, isDurable: Bool = true) throws {

@@ -26,12 +26,24 @@ public struct Project: Sendable {
   public func glossaryPath(_ name: String) -> String {
     if name.contains("/") || FileSystem.exists(name) { return name }
     let base = (folder.map { $0 + "/Glossaries/" } ?? "Glossaries/") + name
-    return ["", ".tbx", ".tsv"].map { base + $0 }.first(where: FileSystem.exists) ?? base + ".tsv"
+    return ["", ".tbx", ".tsv", ".csv", ".utf8"].map { base + $0 }.first(where: FileSystem.exists) ?? base + ".tsv"
   }
 
-  /// The glossaries of the project; none when it has no `Glossaries/`.
+  /// The file of a glossary that an argument means where memories and glossaries are both taken; nil where it means a memory.
+  ///
+  /// A path is what the file holds; a bare name is a memory where there is one, unless only a glossary can be wanted.
+  public func glossary(named name: String, isWanted: Bool) -> String? {
+    if name.contains("/") || name.contains(".") || FileSystem.exists(name) { return GlossaryFile.isGlossary(name) ? name : nil }
+    let path = glossaryPath(name)
+    guard FileSystem.exists(path) else { return nil }
+    return isWanted || !FileSystem.exists(memoryPath(name)) ? path : nil
+  }
+
+  /// The glossaries of the project: all `.tbx`, and the `.tsv` that have no `.tbx` of their name beside them; none when it has no `Glossaries/`.
   public var glossaries: [String] {
     guard let folder, let names = try? FileSystem.names(in: folder + "/Glossaries") else { return [] }
-    return names.filter { $0.hasSuffix(".tsv") || $0.hasSuffix(".tbx") }.map { "\(folder)/Glossaries/\($0)" }
+    let all = Set(names)
+    return names.filter { $0.hasSuffix(".tbx") || $0.hasSuffix(".tsv") && !all.contains($0.dropLast(4) + ".tbx") }
+      .map { "\(folder)/Glossaries/\($0)" }
   }
 }

@@ -42,6 +42,8 @@ public struct TermRecord: Codable, Sendable {
   /// The term that was found, and its language.
   public var term, language: String
   public var terms: [Name]
+  /// Definitions and remarks on the concept, and the ids of concepts to look at too; none where there are none.
+  public var definitions, notes, related: [String]?
 
   /// One of the concept's terms.
   public struct Name: Codable, Sendable {
@@ -59,9 +61,12 @@ public struct TermRecord: Codable, Sendable {
     language = entry.term.language.text
     terms = entry.concept.terms.map {
       Name(
-        text: $0.text, language: $0.language.text, status: $0.status.rawValue, form: $0.form.rawValue,
-        note: $0.note.isEmpty ? nil : $0.note)
+        text: $0.text, language: $0.language.text, status: $0.status.rawValue, form: $0.kind, note: $0.notes.isEmpty ? nil : $0.note)
     }
+    func listed(_ texts: [String]) -> [String]? { texts.isEmpty ? nil : texts }
+    definitions = listed(entry.concept.definitions.map(\.text))
+    notes = listed(entry.concept.notes)
+    related = listed(entry.concept.related.map(\.id))
   }
 
   public init(_ match: TermIndex.Match) { self.init(match.entry, score: match.score, reason: match.reason.rawValue) }
@@ -73,12 +78,34 @@ public struct OccurrenceRecord: Codable, Sendable {
   /// The words as they stand in the text.
   public var text: String
   public var entries: [TermRecord]
+  /// The places of a term whose words stand apart (تأکید … کرد); none for one that stands together.
+  public var parts: [[Int]]?
+  /// True when the entries are of more than one concept: which is meant is for a person to say.
+  public var ambiguous: Bool
+  /// Terms that share words with this one and go beyond it.
+  public var overlaps: [Overlap]?
+
+  /// A term that shares words with another.
+  public struct Overlap: Codable, Sendable {
+    public var start, end: Int
+    public var text: String
+    public var entries: [TermRecord]
+  }
 
   public init(_ occurrence: TermIndex.Occurrence, in text: String) {
     start = occurrence.range.lowerBound
     end = occurrence.range.upperBound
     self.text = text.scalars(occurrence.range)
     entries = occurrence.entries.map { TermRecord($0) }
+    parts = occurrence.parts.count > 1 ? occurrence.parts.map { [$0.lowerBound, $0.upperBound] } : nil
+    ambiguous = occurrence.isAmbiguous
+    overlaps =
+      occurrence.overlaps.isEmpty
+      ? nil
+      : occurrence.overlaps.map {
+        Overlap(
+          start: $0.range.lowerBound, end: $0.range.upperBound, text: text.scalars($0.range), entries: $0.entries.map { TermRecord($0) })
+      }
   }
 }
 

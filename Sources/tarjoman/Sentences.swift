@@ -13,6 +13,7 @@ func sentence(for error: any Error) -> String? {
       ?? "\(error.path): neither a hunalign ladder nor bead notation"
   case let error as TMXFileError: "\(error.path):\(error.cause.line):\(error.cause.column): \(words(error.cause))"
   case let error as SRXFileError: place(error)
+  case let error as GlossaryFileError: "\(error.path):\(error.line):\(error.column): \(error.words)"
   case let error as MemoryError: error.description
   case let error as AlignmentFormatError: "the file of beads: \(error)"
   case let error as ConfirmationMismatch: "the bead in line \(error.line) speaks of other segments than the texts have there"

@@ -22,6 +22,17 @@ private let text = """
   سازمان جهانی بهداشت	World Health Organization	body
   سازمان جهانی بهداشت	WHO	body; abbreviation
   یادداشت تفاهم	memorandum of understanding	treaty
+  تأکید کردن	emphasize	diplomacy
+  مذاکره کردن	negotiate	diplomacy
+  شورای امنیت	Security Council	UN
+  امنیت ملی	national security	security
+  بهداشت	health	body
+  صندوق	fund	economy
+  ترکیه	Turkey	country
+  صندوق	ballot box	law
+  رنگ	colour	general
+  ژنو	Geneva	city
+  پیگیری	follow-up	diplomacy
 
   """
 
@@ -32,7 +43,7 @@ private let index = TermIndex([Termbase(name: "test", concepts: GlossaryTSV.read
   func blocks() {
     let (concepts, problems) = GlossaryTSV.read(text)
     #expect(problems.isEmpty)
-    #expect(concepts.count == 10)
+    #expect(concepts.count == 21)
     let agency = concepts.first { $0.terms.contains { $0.text == "IAEA" } }!
     #expect(agency.terms(in: .persian).map(\.text) == ["آژانس بین‌المللی انرژی اتمی", "آژانس اتمی"])
     #expect(agency.preferred(in: .english)?.text == "International Atomic Energy Agency")
@@ -46,7 +57,7 @@ private let index = TermIndex([Termbase(name: "test", concepts: GlossaryTSV.read
     #expect(concepts.count == 1)
     #expect(
       problems == [
-        .init(line: 2, reason: .fewerThanTwoColumns), .init(line: 3, reason: .emptyTerm), .init(line: 4, reason: .repeatedPair),
+        .init(line: 2, reason: .fewerThanTwoColumns), .init(line: 3, column: 1, reason: .emptyTerm), .init(line: 4, reason: .repeatedPair),
         .init(line: 5, reason: .termTooLong(scalars: 501)),
       ])
   }
@@ -56,9 +67,18 @@ private let index = TermIndex([Termbase(name: "test", concepts: GlossaryTSV.read
   @Test("the project's glossary reads without a problem, and each concept has both languages")
   func own() throws {
     let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let text = try String(contentsOf: package.appending(path: "Glossaries/diplomacy.tsv"), encoding: .utf8)
-    let (concepts, problems) = GlossaryTSV.read(text)
-    #expect(problems.isEmpty)
+    let tbx = package.appending(path: "Glossaries/diplomacy.tbx")
+    let concepts: [Concept]
+    if let data = try? Data(contentsOf: tbx) {
+      let (termbase, report) = try TBXReader().read(Array(data), name: "diplomacy")
+      #expect(report.problems == [])
+      concepts = termbase.concepts
+    } else {
+      let text = try String(contentsOf: package.appending(path: "Glossaries/diplomacy.tsv"), encoding: .utf8)
+      let read = GlossaryTSV.read(text)
+      #expect(read.problems == [])
+      concepts = read.concepts
+    }
     #expect(concepts.count >= 1_400)
     #expect(concepts.allSatisfy { !$0.terms(in: .persian).isEmpty && !$0.terms(in: .english).isEmpty && !$0.domain.isEmpty })
     // Every term is recognised where it stands alone, as itself.
@@ -105,6 +125,100 @@ private let index = TermIndex([Termbase(name: "test", concepts: GlossaryTSV.read
     #expect(found("those who said").isEmpty)
   }
 
+  @Test(
+    "the twelve variants that exact glossaries miss",
+    arguments: [
+      ("تحریمها", "تحریم"), ("تحریم ها", "تحریم"), ("کشورهای", "کشور"), ("كشورهاي", "کشور"), ("معاهدات", "معاهدات"), ("معاهده‌ای", "معاهده"),
+      ("توافقنامه", "توافق‌نامه"), ("توافق نامه", "توافق‌نامه"), ("توافقنامه‌های", "توافق‌نامه"), ("هیأت‌های", "هیئت"), ("مسؤولان", "مسئول"),
+      ("مسئولین", "مسئول"),
+    ])
+  func twelve(_ text: String, _ term: String) {
+    #expect(found("این \(text) را") == ["\(text)=\(term)"])
+    #expect(index.lookup(text).first.map { $0.score >= 99 } == true)
+  }
+
+  @Test("a light verb is found with its noun, together or apart, and not across a clause")
+  func lightVerbs() {
+    func parts(_ text: String) -> [String] {
+      let scalars = Array(text.unicodeScalars)
+      return index.recognize(in: text).flatMap { $0.parts.map { String(String.UnicodeScalarView(scalars[$0])) } }
+    }
+    #expect(parts("وی تأکید کرد") == ["تأکید کرد"])
+    #expect(parts("وی تأکید خواهد کرد") == ["تأکید", "کرد"])
+    #expect(parts("وزیر تأکید ویژه‌ای بر این موضوع می‌کند") == ["تأکید", "می‌کند"])
+    #expect(parts("بر این نکته تاکید شد") == ["تاکید شد"])
+    #expect(parts("با تأکید بر این نکته گفت که کاری کرد") == [])
+    #expect(parts("با تأکید بر این نکته. کاری کرد") == [])
+    #expect(parts("دو طرف مذاکره نمودند") == ["مذاکره نمودند"])
+  }
+
+  @Test("terms that share words are told as overlaps, one that lies within another only when asked")
+  func overlaps() {
+    let occurrence = index.recognize(in: "شورای امنیت ملی")
+    #expect(occurrence.map(\.term.text) == ["شورای امنیت"])
+    #expect(occurrence.first?.overlaps.map { $0.entries[0].term.text } == ["امنیت ملی"])
+    #expect(index.recognize(in: "تحریم یک‌جانبه", nested: true).map(\.term.text) == ["تحریم یک‌جانبه", "تحریم"])
+  }
+
+  @Test("one word of two concepts gives both")
+  func ambiguity() {
+    let occurrence = index.recognize(in: "صندوق‌ها")
+    #expect(occurrence.first?.isAmbiguous == true)
+    #expect(occurrence.first?.entries.map { $0.concept.preferred(in: .english)!.text } == ["fund", "ballot box"])
+  }
+
+  @Test(
+    "English spelling, possessive, plural and hyphen",
+    arguments: [
+      ("Colors", "Colors=colour"), ("the country’s", "country’s=country"), ("the countries' ", "countries=country"),
+      ("emphasising", "emphasising=emphasize"), ("follow up", "follow up=follow-up"), ("followup", "followup=follow-up"),
+      ("Turkey’s", "Turkey’s=Turkey"), ("the WHO’s", "WHO’s=WHO"),
+      ("Memorandums of understanding", "Memorandums of understanding=memorandum of understanding"),
+    ])
+  func english(_ text: String, _ expected: String) { #expect(found(text) == [expected]) }
+
+  @Test("a name is not the word without a capital, a compound not two words with a particle")
+  func traps() {
+    #expect(found("We ate turkey in May").isEmpty)
+    #expect(found("turkey in may") == ["turkey=Turkey"])
+    #expect(found("او به داشت خود").isEmpty)
+  }
+
+  @Test("recognition agrees with trying every term at every place")
+  func bruteForce() {
+    // Random texts of the terms' own words: whatever chain of words equals a term's chain must be found, and nothing else.
+    let pool = ["تحریم", "یک", "جانبه", "شورای", "امنیت", "ملی", "توافق", "نامه", "کشور", "و", "رنگ"]
+    let terms = ["تحریم", "تحریم یک‌جانبه", "شورای امنیت", "امنیت ملی", "توافق‌نامه", "کشور", "رنگ"]
+    var reader = TermReader()
+    func chain(_ text: String) -> [UInt8] {
+      reader.read(text)
+      return reader.chains(of: 0..<reader.words.count)[0]
+    }
+    let chains = terms.map(chain)
+    for _ in 0..<500 {
+      let words = (0..<Int.random(in: 1...8)).map { _ in pool.randomElement()! }
+      let text = words.joined(separator: " ")
+      var expected: Set<String> = []
+      for start in words.indices {
+        for end in start..<words.count {
+          let piece = words[start...end].joined(separator: " ")
+          for (term, its) in zip(terms, chains) where chain(piece) == its { expected.insert("\(start):\(piece)=\(term)") }
+        }
+      }
+      let scalars = Array(text.unicodeScalars)
+      let hits = index.recognize(in: text, nested: true).flatMap { occurrence in
+        [(occurrence.range, occurrence.entries)] + occurrence.overlaps.map { ($0.range, $0.entries) }
+      }
+      var actual: Set<String> = []
+      for (range, entries) in hits {
+        let piece = String(String.UnicodeScalarView(scalars[range]))
+        let before = String(String.UnicodeScalarView(scalars[..<range.lowerBound])).split(separator: " ").count
+        for entry in entries where terms.contains(entry.term.text) { actual.insert("\(before):\(piece)=\(entry.term.text)") }
+      }
+      #expect(actual == expected, "\(text)")
+    }
+  }
+
   @Test("a language can be asked for alone")
   func language() {
     #expect(found("treaty معاهده", .english) == ["treaty=treaty"])
@@ -128,6 +242,20 @@ private let index = TermIndex([Termbase(name: "test", concepts: GlossaryTSV.read
     let match = try #require(first(query))
     #expect(match.0 == english)
     #expect(match.2 == reason || match.2 == .inflection)
+  }
+
+  @Test(
+    "typing errors, sound, beginnings and other orders of words",
+    arguments: [
+      ("Zhenev", "Geneva", TermIndex.Reason.sound), ("Genev", "Geneva", .sound), ("memorandun", "memorandum of understanding", .similar),
+      ("Internatoinal Energy Agency", "International Atomic Energy Agency", .similar), ("memorand", "memorandum of understanding", .part),
+      ("Atomic Agency", "International Atomic Energy Agency", .part), ("یادداشت", "memorandum of understanding", .part),
+      ("شورای امنييت", "Security Council", .similar), ("Torkiye", "Turkey", .sound),
+    ])
+  func fuzzy(_ query: String, _ english: String, _ reason: TermIndex.Reason) throws {
+    let match = try #require(first(query))
+    #expect(match.0 == english)
+    #expect(match.2 == reason)
   }
 
   @Test("nothing like it gives nothing")

@@ -7,7 +7,7 @@ import Testing
 
   init() throws { tool = try Tool() }
 
-  private var glossary: String { tool.file("Glossaries/diplomacy.tsv") }
+  private var glossary: String { Tool.glossary }
 
   @Test(
     "terms are found in the spellings and forms that texts have",

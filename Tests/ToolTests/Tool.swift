@@ -74,6 +74,12 @@ struct Tool {
   /// A file of the package.
   func file(_ path: String) -> String { Self.package.appending(path: path).path }
 
+  /// The project's glossary of diplomacy, as TBX or as a table.
+  static let glossary: String = {
+    let path = package.appending(path: "Glossaries/diplomacy").path
+    return FileManager.default.fileExists(atPath: path + ".tbx") ? path + ".tbx" : path + ".tsv"
+  }()
+
   static func isInstalled(_ command: String) -> Bool {
     let found = ["/usr/bin/", "/usr/local/bin/", "/bin/"].contains { FileManager.default.isExecutableFile(atPath: $0 + command) }
     if !found { print("skipped: \(command) is not installed") }

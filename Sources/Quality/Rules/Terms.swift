@@ -55,7 +55,7 @@ extension Examination {
     let found = source.string(occurrence.range)
     var wanted: [String] = []
     for entry in entries {
-      for term in entry.concept.terms(in: target.tag) where term.status == .preferred || term.status == .admitted {
+      for term in entry.concept.terms(in: target.tag) where term.status.isAccepted {
         if !wanted.contains(term.text), wanted.count < 3 { wanted.append(term.text) }
       }
     }
@@ -75,8 +75,8 @@ extension Examination {
   /// A forbidden or deprecated term in the target. Where the same words are an accepted term of a concept that the source has, they are right.
   private mutating func checkStatus(_ occurrence: TermIndex.Occurrence, expected: Set<ConceptName>, isFree: Bool) {
     let entries = occurrence.entries
-    let accepted = entries.filter { $0.term.status == .preferred || $0.term.status == .admitted }
-    let rejected = entries.filter { $0.term.status == .forbidden || $0.term.status == .deprecated }
+    let accepted = entries.filter(\.term.status.isAccepted)
+    let rejected = entries.filter { !$0.term.status.isAccepted }
     guard let worst = rejected.first(where: { $0.term.status == .forbidden }) ?? rejected.first else { return }
     if accepted.contains(where: { expected.contains(ConceptName($0)) || !expected.contains(ConceptName(worst)) }) { return }
     let preferred = worst.concept.preferred(in: target.tag)?.text

@@ -4,21 +4,28 @@ import Workbench
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write a memory, or part of it, as one file for other programs.",
+    abstract: "Write a memory, part of it, or a glossary as one file for other programs.",
     discussion: """
       The file is TMX 1.4 that OmegaT, Trados, memoQ and Lokalize take: one trimmed line a segment, one variant a language, no stray direction
       marks. What was changed for them is counted; the memory itself stays as it is.
 
+      A glossary, told by its content, becomes TBX (tbx: version 3; tbx-dct: with data categories as tags; tbx-v2: martif, which OmegaT reads), a table with
+      a header (tsv, csv) or the three columns of CAT tools (omegat). Without --format the output's name decides.
+
       Example:
         tarjoman export diplomacy -o diplomacy-export.tmx
         tarjoman export diplomacy -o checked.tsv --format tsv --confirmed
+        tarjoman export Glossaries/diplomacy.tsv -o diplomacy.tbx
       """)
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; `-` is standard output.", valueName: "file"))
   var output: String
 
-  @Option(help: "The form: tmx or tsv.")
-  var format = ExportJob.Format.tmx
+  @Option(help: "The form: of a memory tmx or tsv; of a glossary tbx, tbx-dct, tbx-v2, tsv, csv or omegat.")
+  var format: ExportFormat?
+
+  @Option(help: ArgumentHelp("Of TBX version 3: basic, min or core.", valueName: "dialect"))
+  var dialect = GlossaryExportJob.Dialect.basic
 
   @Option(help: ArgumentHelp("The language written first.", valueName: "language"))
   var from = "fa"
@@ -38,7 +45,7 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "Only units that a person has confirmed.")
   var confirmed = false
 
-  @Argument(help: "The memory: a path, or a name in Memories/.")
+  @Argument(help: "The memory or glossary: a path, or a name in Memories/ or Glossaries/.")
   var memory: String
 
   func validate() throws {
@@ -48,18 +55,57 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
+    let project = Project()
+    let wanted = format == nil ? GlossaryExportJob.Format(fileName: output) : format?.glossary
+    // Tables are made of memories too.
+    if let path = project.glossary(named: memory, isWanted: wanted != nil && wanted != .tsv) {
+      return try export(glossary: path, as: wanted)
+    }
     var job = ExportJob()
-    job.format = format
+    guard let form = format == nil ? .tmx : format?.memory else { throw ValidationError("a memory becomes tmx or tsv") }
+    job.format = form
     job.source = LanguageTag(from)
     job.target = LanguageTag(to)
     job.filter.origin = origin
     job.filter.domain = domain
     job.filter.since = since
     job.filter.confirmedOnly = confirmed
-    let summary = try job.run(Project().memoryPath(memory), to: output)
+    let summary = try job.run(project.memoryPath(memory), to: output)
     for line in summary.lines { Messages.note(line) }
     if summary.damage != nil || summary.leftOut > 0 || summary.written == 0 { throw ExitStatus.findings }
   }
 }
 
-extension ExportJob.Format: ExpressibleByArgument {}
+extension ExportCommand {
+  private func export(glossary path: String, as format: GlossaryExportJob.Format?) throws {
+    guard origin == nil, domain == nil, since == nil, !confirmed else {
+      throw ValidationError("--origin, --domain, --since and --confirmed choose units of a memory")
+    }
+    guard let format = format ?? (self.format == nil ? .tbx : nil) else { throw ValidationError("a glossary becomes no tmx") }
+    var job = GlossaryExportJob()
+    job.format = format
+    job.dialect = dialect
+    job.source = LanguageTag(from)
+    job.target = LanguageTag(to)
+    let file = try GlossaryFile(path)
+    say(file)
+    let summary = try job.run(file, to: output)
+    for line in summary.lines { Messages.note(line) }
+    if file.damage != nil || file.problems.contains(where: \.isLoss) || summary.leftOut > 0 || summary.concepts == 0 {
+      throw ExitStatus.findings
+    }
+  }
+}
+
+/// The forms of memories and glossaries together.
+enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
+  case tmx, tsv, csv, tbx
+  case tbxDCT = "tbx-dct"
+  case tbxV2 = "tbx-v2"
+  case omegat
+
+  var memory: ExportJob.Format? { ExportJob.Format(rawValue: rawValue) }
+  var glossary: GlossaryExportJob.Format? { GlossaryExportJob.Format(rawValue: rawValue) }
+}
+
+extension GlossaryExportJob.Dialect: ExpressibleByArgument {}

@@ -6,7 +6,8 @@ struct RecognizeCommand: ParsableCommand {
     commandName: "recognize",
     abstract: "Find the glossaries' terms in running text.",
     discussion: """
-      Prints the place, the words as they stand, and the terms of the other language. The longest term wins at each place.
+      Prints the place, the words as they stand, and the terms of the other language. The longest term wins at each place. Words that may mean several
+      concepts say so (?), and terms that share words with the one that won are told behind it (overlaps).
 
       Example:
         tarjoman recognize --lang fa 'با رفع تحریمهای یک جانبه موافقت شد'
@@ -17,6 +18,9 @@ struct RecognizeCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("The text's language; without it, terms of both languages are found.", valueName: "fa|en"))
   var lang: String?
+
+  @Flag(help: "Tell the terms within longer ones as well.")
+  var nested = false
 
   @Flag(help: "Print one JSON object a term.")
   var json = false
@@ -33,13 +37,13 @@ struct RecognizeCommand: ParsableCommand {
     if jsonl {
       try answerLines(text) { line in
         let record = try JSONLine.value(TextRecord.self, from: line)
-        let terms = index.recognize(in: record.text, language: language).map { OccurrenceRecord($0, in: record.text) }
+        let terms = index.recognize(in: record.text, language: language, nested: nested).map { OccurrenceRecord($0, in: record.text) }
         return try JSONLine.text(OccurrencesRecord(id: record.id, terms: terms))
       }
       return
     }
     let text = text == "-" ? try loadText("-").text : text
-    let found = index.recognize(in: text, language: language)
+    let found = index.recognize(in: text, language: language, nested: nested)
     for occurrence in found {
       let record = OccurrenceRecord(occurrence, in: text)
       if json {
@@ -47,7 +51,9 @@ struct RecognizeCommand: ParsableCommand {
       } else {
         let others = occurrence.entries.flatMap { entry in entry.concept.terms.filter { $0.language != entry.term.language }.map(\.text) }
         let distinct = others.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        Output.line("\(record.start)-\(record.end)\t\(record.text)\t\(distinct.joined(separator: " | "))")
+        let overlaps = (record.overlaps ?? []).map { "\t[overlaps \($0.start)-\($0.end) \($0.text)]" }.joined()
+        let mark = record.ambiguous ? "\t?" : ""
+        Output.line("\(record.start)-\(record.end)\t\(record.text)\t\(distinct.joined(separator: " | "))\(mark)\(overlaps)")
       }
     }
     if found.isEmpty { throw ExitStatus.findings }

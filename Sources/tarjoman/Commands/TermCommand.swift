@@ -49,30 +49,32 @@ struct TermCommand: ParsableCommand {
     let concept = match.concept
     let languages = concept.terms.map(\.language).reduce(into: [LanguageTag]()) { if !$0.contains($1) { $0.append($1) } }
     let sides = languages.map { language in
-      concept.terms(in: language).map { $0.status == .preferred || $0.status == .admitted ? $0.text : "\($0.text) [\($0.status.rawValue)]" }
+      concept.terms(in: language).map { $0.status.isAccepted ? $0.text : "\($0.text) [\($0.status.rawValue)]" }
         .joined(separator: " | ")
     }
     var lines = [
       "\(match.score)% \(match.reason.rawValue)\t" + sides.joined(separator: "\t") + (concept.domain.isEmpty ? "" : "\t\(concept.domain)")
     ]
+    lines += (concept.definitions.map(\.text) + concept.notes).map { "\t\($0.onOneLine)" }
     lines += concept.terms.filter { !$0.note.isEmpty }.map { "\t\($0.text): \($0.note)" }
     return lines
   }
 }
 
-/// Loads glossaries and says what was left out of them.
+/// Loads glossaries and says what is wrong with them.
 func loadGlossaries(_ names: [String]) throws -> Glossaries {
   let glossaries = try Glossaries(names)
-  for (path, encoding) in glossaries.converted { Messages.note("\(path): read as \(encoding)") }
-  for (path, problem) in glossaries.problems { Messages.note("\(path):\(problem.line): \(words(problem.reason))") }
+  for file in glossaries.files { say(file) }
   return glossaries
 }
 
-private func words(_ reason: GlossaryTSV.Problem.Reason) -> String {
-  switch reason {
-  case .fewerThanTwoColumns: "left out: a line needs two columns with a tab between them"
-  case .emptyTerm: "left out: a term is empty"
-  case .repeatedPair: "left out: the pair stands in the glossary already"
-  case .termTooLong(let scalars): "left out: a term of \(scalars) characters"
+/// Says what is wrong with a glossary's file, a line for each place.
+func say(_ file: GlossaryFile) {
+  if let encoding = file.foreignEncoding { Messages.note("\(file.path): read as \(encoding)") }
+  for problem in file.problems { Messages.note("\(file.path):\(problem.line):\(problem.column): \(problem.words)") }
+  let left = file.problemCount - file.problems.count
+  if left > 0 { Messages.note("\(file.path): \(left) more of the same kinds") }
+  if let damage = file.damage {
+    Messages.note("\(file.path):\(damage.line):\(damage.column): damaged here (\(damage.words)); the concepts before were read")
   }
 }

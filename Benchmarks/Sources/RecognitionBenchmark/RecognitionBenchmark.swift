@@ -1,0 +1,82 @@
+import Foundation
+import Language
+import Terminology
+
+// How long the recognition of terms takes with a hundred thousand of them.
+//
+//     swift run -c release --package-path Benchmarks RecognitionBenchmark [SENTENCES.txt …]
+//
+// The termbase is made of the project's glossaries and of rows of neighbouring words from the sentences themselves, one to five long, with the same seed each
+// time: as hard a case as real text can be, for most words begin several terms. Sentences are the lines of the files named, or those of Memories/Documents.
+// Time is CPU time of this thread, the best of five passes over all sentences.
+
+func cpuTime() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
+let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent()
+var files = CommandLine.arguments.dropFirst().map { URL(filePath: $0) }
+if files.isEmpty {
+  let folder = package.appending(path: "Memories/Documents")
+  files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).filter { $0.pathExtension == "txt" }
+    .sorted { $0.path < $1.path }
+}
+let sentences = try files.flatMap { try String(contentsOf: $0, encoding: .utf8).split(separator: "\n").map(String.init) }
+  .filter { $0.split(separator: " ").count >= 4 }
+
+/// SplitMix64: the same terms at every run.
+struct Generator: RandomNumberGenerator {
+  var state: UInt64 = 20_260_101
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}
+
+var generator = Generator()
+let wanted = 100_000
+var texts: Set<String> = []
+var concepts: [Concept] = []
+let words = sentences.map { $0.split(separator: " ").map(String.init) }
+var vocabulary = Array(Set(words.joined())).sorted()
+while concepts.count < wanted {
+  // Half of them stand in the text, half are words of the text in no order of it.
+  let text: String
+  if concepts.count % 2 == 0, let row = words.randomElement(using: &generator) {
+    let start = Int.random(in: 0..<row.count, using: &generator)
+    text = row[start..<min(row.count, start + Int.random(in: 1...5, using: &generator))].joined(separator: " ")
+  } else {
+    text = (0..<Int.random(in: 2...4, using: &generator)).map { _ in vocabulary.randomElement(using: &generator)! }.joined(separator: " ")
+  }
+  // A small text has too few rows: words of none then.
+  if !texts.insert(text).inserted {
+    vocabulary.append("\(vocabulary[Int.random(in: 0..<vocabulary.count, using: &generator)])\(concepts.count % 97)")
+    continue
+  }
+  let isPersian = text.unicodeScalars.contains { $0.value > 0x600 }
+  concepts.append(
+    Concept(id: "c\(concepts.count)", terms: [Term(text, language: isPersian ? .persian : .english, status: .preferred)]))
+}
+
+var start = cpuTime()
+let index = TermIndex([Termbase(name: "synthetic", concepts: concepts)])
+print("index of \(index.count) terms: \(Int((cpuTime() - start) * 1e3)) ms")
+for pass in ["cold", "warm"] {
+  var best = Double.infinity
+  var found = 0
+  for _ in 0..<(pass == "cold" ? 1 : 5) {
+    found = 0
+    start = cpuTime()
+    for sentence in sentences { found += index.recognize(in: sentence).count }
+    best = min(best, cpuTime() - start)
+  }
+  let micro = best * 1e6 / Double(sentences.count)
+  let perWord = Double(words.reduce(0) { $0 + $1.count }) / Double(sentences.count)
+  print("\(pass): \(sentences.count) sentences of \(Int(perWord)) words, \(found) terms found: \((micro * 10).rounded() / 10) µs a sentence")
+}
