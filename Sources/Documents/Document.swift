@@ -85,7 +85,9 @@ public struct Document: Hashable, Sendable {
           let length = rest.firstIndex(of: 0x0A) ?? rest.count
           at += length + 1
           // What lies behind 64 KiB isn't known: the last line of so many bytes may be half a line.
-          guard isTable, length > 0, lines < 50, rest[0] != UInt8(ascii: "#"), bytes.count < 1 << 16 || length < rest.count else { continue }
+          guard isTable, length > 0, lines < 50, rest[0] != UInt8(ascii: "#"), bytes.count < 1 << 16 || length < rest.count else {
+            continue
+          }
           lines += 1
           let tabs = rest[..<length].count { $0 == 0x09 }
           if tabs == 0 || (columns ?? tabs) != tabs { isTable = false }
