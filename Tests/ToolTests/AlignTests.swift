@@ -60,8 +60,8 @@ import Testing
     try tool.write("Peace.\n", "a.en")
     try tool.write("صلح.\n", "b.fa")
     try tool.write("late.fa\ta.en\tlate.out\nb.fa\ta.en\tb.out\n", "list.tsv")
-    // The first text comes late; the bar is due by then.
-    let late = "rm -f late.fa; mkfifo late.fa; (sleep 1; echo 'صلح.' > late.fa) & "
+    // The first text comes a second after it was asked for; the bar is due by then.
+    let late = "rm -f late.fa; mkfifo late.fa; (exec 3> late.fa; sleep 1; echo 'صلح.' >&3) & "
     let align = "align --pairs list.tsv --one-per-line --format beads --jobs 1"
     let shown = try tool.shell(late + "python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)' \"$T\" \(align)")
     #expect(shown.status == 0 && shown.out.contains("\raligning [###############...............] 50 %"), "\(shown.out)")

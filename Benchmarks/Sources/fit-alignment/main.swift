@@ -121,7 +121,7 @@ func fit(half: Int) -> Weights {
           {
             guard next[keyPath: path] > 0 else { break }
           }
-          if name == "lambda"{ guard (0...1).contains(next[keyPath: path]) else { break } }
+          if name == "lambda" { guard (0...1).contains(next[keyPath: path]) else { break } }
           if name == "learntHalf" { guard next[keyPath: path] >= 0 else { break } }
           let value = objective(next, half: half)
           guard value > best + 0.00005 else { break }
