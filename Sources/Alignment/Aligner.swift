@@ -25,6 +25,10 @@ public struct Aligner: Sendable {
     public var explains = true
     /// Nodes of the largest block that is searched as a whole (about 160 bytes each); larger texts are worked off in windows.
     public var maximumNodes = 1_000_000
+    /// Nodes of a block that is searched as a whole without asking.
+    var wholeNodes = 40_000
+    /// Segments of the shorter side of a window of a larger block.
+    var window = 160
 
     public init() {}
   }
@@ -160,7 +164,8 @@ public struct Aligner: Sendable {
     case (false, true): warnings.append(.untranslated(.target))
     case (false, false):
       // Texts in two scripts aren't the same.
-      let sourceIsArabic = sourceTable.arabicTokens > sourceTable.latinTokens, targetIsArabic = targetTable.arabicTokens > targetTable.latinTokens
+      let sourceIsArabic = sourceTable.arabicTokens > sourceTable.latinTokens,
+        targetIsArabic = targetTable.arabicTokens > targetTable.latinTokens
       if sourceIsArabic == targetIsArabic, target.count > 1 {
         let texts = Set(source.map { Array($0.text.utf8) })
         if 2 * target.count(where: { texts.contains(Array($0.text.utf8)) }) > target.count { warnings.append(.identical) }

@@ -11,8 +11,9 @@ extension Weights {
       ("numberWord", \.numberWord), ("date", \.date), ("year", \.year),
       ("sameLatin", \.sameLatin), ("skeleton4", \.skeleton4),
       ("skeleton3", \.skeleton3), ("mark", \.mark), ("term", \.term), ("dictionaryMass", \.dictionaryMass), ("learntHalf", \.learntHalf),
-      ("paragraphAgreement", \.paragraphAgreement), ("paragraphInside", \.paragraphInside),
-      ("roleMismatch", \.roleMismatch), ("openEnd", \.openEnd), ("openInside", \.openInside), ("temperature", \.temperature),
+      ("weakest", \.weakest), ("paragraphAgreement", \.paragraphAgreement), ("paragraphInside", \.paragraphInside),
+      ("roleMismatch", \.roleMismatch), ("openEnd", \.openEnd), ("openInside", \.openInside), ("openPair", \.openPair),
+      ("temperature", \.temperature),
     ]
   }
 

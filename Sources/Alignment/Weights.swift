@@ -57,6 +57,8 @@ public struct Weights: Hashable, Sendable {
   public var dictionaryMass: Double = 0.7
   /// A word learnt from so many occurrences is trusted by half.
   public var learntHalf: Double = 1.25
+  /// Word translations below this in both directions aren't looked at: most of what is learnt, and of no use.
+  public var weakest: Double = 0.01
   /// Correlation of the paragraph starts of both sides.
   public var paragraphAgreement: Double = 0.6
   /// Added where a bead joins two paragraphs.
@@ -66,6 +68,8 @@ public struct Weights: Hashable, Sendable {
   /// written without final marks.
   public var openEnd: Double = -2.25
   public var openInside: Double = 1
+  /// Added to a bead of two and two whose first halves end differently: one with a sentence, one in the middle of it.
+  public var openPair: Double = 1.5
   /// Divides scores before posteriors are taken: below 1 makes them less sure.
   public var temperature: Double = 1
 

@@ -51,12 +51,14 @@ public enum TextDecoder {
     // Latin and Persian in UTF-16 without a BOM can be valid UTF-8 too; a text has no NULs, so they tell.
     if let bigEndian = looksLikeUTF16(bytes) { return try utf16(bytes[...], bigEndian: bigEndian, hadBOM: false) }
     if let zero = bytes.firstIndex(of: 0) { throw Failure(offset: zero, reason: "a zero byte: this is no text") }
-    guard let invalid = firstInvalidUTF8(bytes) else { return try utf8(bytes[...], hadBOM: false) }
+    if let text = String(validating: bytes, as: UTF8.self) {
+      return Decoded(string: text, encoding: .utf8, hadBOM: false, replaced: 0)
+    }
     if looksLikeWindows1256(bytes) {
       let text = bytes.withUnsafeBufferPointer { XMLDecoder.utf8(windows1256: $0) }
       return Decoded(string: String(decoding: text, as: UTF8.self), encoding: .windows1256, hadBOM: false, replaced: 0)
     }
-    throw Failure(offset: invalid, reason: "neither UTF-8, UTF-16 nor Windows-1256; save the text as UTF-8")
+    throw Failure(offset: firstInvalidUTF8(bytes), reason: "neither UTF-8, UTF-16 nor Windows-1256; save the text as UTF-8")
   }
 
   /// The bytes decoded as what someone says they are.
@@ -82,7 +84,7 @@ public enum TextDecoder {
     if let text = String(validating: bytes, as: UTF8.self) {
       return Decoded(string: text, encoding: .utf8, hadBOM: hadBOM, replaced: 0)
     }
-    throw Failure(offset: bytes.startIndex + (firstInvalidUTF8(Array(bytes)) ?? 0), reason: "no valid UTF-8")
+    throw Failure(offset: bytes.startIndex + firstInvalidUTF8(Array(bytes)), reason: "no valid UTF-8")
   }
 
   private static func utf16(_ bytes: ArraySlice<UInt8>, bigEndian: Bool, hadBOM: Bool) throws(Failure) -> Decoded {
@@ -105,9 +107,8 @@ public enum TextDecoder {
     return Decoded(string: text, encoding: bigEndian ? .utf16BigEndian : .utf16LittleEndian, hadBOM: hadBOM, replaced: 0)
   }
 
-  /// The offset of the first byte that is not well-formed UTF-8; nil when all is.
-  private static func firstInvalidUTF8(_ bytes: [UInt8]) -> Int? {
-    if String(validating: bytes, as: UTF8.self) != nil { return nil }
+  /// The offset of the first byte that is not well-formed UTF-8; that of the end when all is.
+  private static func firstInvalidUTF8(_ bytes: [UInt8]) -> Int {
     var decoder = UTF8.ForwardParser()
     var iterator = bytes.makeIterator()
     var offset = 0
@@ -127,7 +128,7 @@ public enum TextDecoder {
   /// So of the first 4 KiB three quarters of the high bytes must be one of these, letters among them, and few of the low bytes 00.
   private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool? {
     let sample = bytes.prefix(4096)
-    guard sample.count >= 4, bytes.count % 2 == 0 else { return nil }
+    guard sample.count >= 4, bytes.count % 2 == 0, sample.contains(where: { $0 == 0x00 || $0 == 0x06 }) else { return nil }
     var high = [0, 0]  // by parity of the position
     var zero = [0, 0]
     var letters = [0, 0]

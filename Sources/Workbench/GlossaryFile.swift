@@ -64,10 +64,10 @@ public struct GlossaryFile: Sendable {
       } catch let error as TBXError {
         throw GlossaryFileError(path: name, line: error.line, column: error.column, words: error.words)
       }
-    case .tmx, .xliff, .srx, .html, .xml, .po:
+    case .tmx, .xliff, .srx, .html, .docx, .odt, .xml, .po:
       throw GlossaryFileError(
         path: name, line: 1, column: 1, words: "this is no glossary but \(loaded.document.kind.rawValue); TBX or a table is needed")
-    case .text, .tsv:
+    case .text, .markdown, .tsv, .csv, .beads:
       let read = GlossaryText.read(loaded.text)
       form = read.form == .table ? .table : .pairs
       problems = Array(read.problems.prefix(1000))

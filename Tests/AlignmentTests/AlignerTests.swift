@@ -1,4 +1,4 @@
-import Alignment
+@testable import Alignment
 import Language
 import Testing
 
@@ -80,6 +80,47 @@ func isWhole(_ alignment: Alignment, _ n: Int, _ m: Int) -> Bool {
       !$0.isNull && source[$0.source.lowerBound] == target[$0.target.lowerBound] && $0.source.count == 1
     }
     #expect(right.count > Set(source).intersection(target).count * 98 / 100)
+  }
+
+  @Test("with one price of omissions, a text worked off in windows has the very path of the whole, whatever is missing", arguments: 0..<4)
+  func windowsAgree(_ seed: Int) {
+    var state = UInt64(seed + 1) &* 0x9E37_79B9_7F4A_7C15
+    func random(_ below: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % below
+    }
+    // Some numbers stand in many sentences, some sentences say nothing, and up to 60 in a row are missing on a side.
+    let numbers = (0..<260).map { _ in (random(400), random(60)) }
+    func side(_ isPersian: Bool) -> [AlignmentSegment] {
+      var found: [AlignmentSegment] = []
+      var at = 0
+      while at < numbers.count {
+        if random(90) == 0 { at += 10 + random(50) }
+        guard at < numbers.count else { break }
+        let (a, b) = numbers[at]
+        if random(12) != 0 {
+          let says = b < 55
+          let text =
+            isPersian
+            ? says ? "جملهٔ \(a) دربارهٔ \(b) است." : "این هم هست." : says ? "Sentence \(a) is about \(b)." : "There is this too."
+          found.append(AlignmentSegment(text))
+        }
+        at += 1
+      }
+      return found
+    }
+    let (source, target) = (side(true), side(false))
+    var options = Aligner.Options()
+    options.explains = false
+    // The price of an omission follows the window otherwise.
+    (options.weights.nullSlope, options.weights.nullBase) = (0, -1.6)
+    options.wholeNodes = 1_000_000
+    let whole = Aligner(options: options, lexicon: lexicon).align(source: source, target: target)
+    options.wholeNodes = 2_000
+    options.window = 40
+    let windows = Aligner(options: options, lexicon: lexicon).align(source: source, target: target)
+    #expect(isWhole(windows, source.count, target.count))
+    #expect(windows.beads.map { [$0.source, $0.target] } == whole.beads.map { [$0.source, $0.target] })
   }
 
   @Test("progress ends at the end, and tells of no more than there is")

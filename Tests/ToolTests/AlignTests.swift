@@ -52,4 +52,22 @@ import Testing
     }
     #expect(!FileManager.default.fileExists(atPath: tool.folder.appending(path: "m.tmx").path))
   }
+
+  @Test("work that takes longer than a moment shows a bar on a terminal, and takes it away; elsewhere there is none")
+  func progressBar() throws {
+    guard Tool.isInstalled("python3"), Tool.isInstalled("mkfifo") else { return }
+    let tool = try Tool()
+    try tool.write("Peace.\n", "a.en")
+    try tool.write("صلح.\n", "b.fa")
+    try tool.write("late.fa\ta.en\tlate.out\nb.fa\ta.en\tb.out\n", "list.tsv")
+    // The first text comes a second after it was asked for; the bar is due by then.
+    let late = "rm -f late.fa; mkfifo late.fa; (exec 3> late.fa; sleep 1; echo 'صلح.' >&3) & "
+    let align = "align --pairs list.tsv --one-per-line --format beads --jobs 1"
+    let shown = try tool.shell(late + "python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)' \"$T\" \(align)")
+    #expect(shown.status == 0 && shown.out.contains("\raligning [###############...............] 50 %"), "\(shown.out)")
+    #expect(shown.out.hasSuffix(" \r"), "the bar is wiped out")
+    #expect(try tool.read("late.out") == "[0]:[0]\n")
+    let silent = try tool.shell(late + "\"$T\" \(align)")
+    #expect(silent.status == 0 && silent.err.isEmpty && silent.out.isEmpty)
+  }
 }

@@ -40,7 +40,7 @@ func decimal(_ value: Double, _ digits: Int = 4) -> String { String(format: "%.\
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 3 else {
-  print("usage: fit-alignment DATA PAIRS.tsv [--rounds N] [--measure]")
+  print("usage: fit-alignment DATA PAIRS.tsv [--rounds N] [--measure] [--set WEIGHT=NUMBER]…")
   exit(2)
 }
 let data = arguments[1]
@@ -100,13 +100,13 @@ let steps: [(name: String, step: Double)] = [
   ("nullSlope", 0.1), ("null", 0.3), ("nullHigh", 0.2), ("nullPriorRate", 0.03), ("nullPriorCount", 3), ("lambda", 0.05),
   ("lexicalWeight", 0.03),
   ("cap", 0.5), ("lengthVariance", 0.01), ("lengthVarianceShort", 0.3), ("lengthBackground", 0.1), ("lengthMean", 0.03), ("openEnd", 0.5),
-  ("openInside", 0.3), ("dictionaryMass", 0.1), ("learntHalf", 0.5), ("unknownUnigram", 0.00003),
+  ("openInside", 0.3), ("openPair", 0.7), ("dictionaryMass", 0.1), ("learntHalf", 0.5), ("unknownUnigram", 0.00003),
   ("unigramPrior", 1500),
   ("unigramReference", 300), ("number", 0.1), ("mark", 0.1), ("sameLatin", 0.1), ("skeleton4", 0.1), ("skeleton3", 0.1),
 ]
 
 func fit(half: Int) -> Weights {
-  var weights = Weights()
+  var weights = start
   var best = objective(weights, half: half)
   for round in 1...rounds {
     let before = best
@@ -121,7 +121,7 @@ func fit(half: Int) -> Weights {
           {
             guard next[keyPath: path] > 0 else { break }
           }
-          if name == "lambda"{ guard (0...1).contains(next[keyPath: path]) else { break } }
+          if name == "lambda" { guard (0...1).contains(next[keyPath: path]) else { break } }
           if name == "learntHalf" { guard next[keyPath: path] >= 0 else { break } }
           let value = objective(next, half: half)
           guard value > best + 0.00005 else { break }
@@ -187,14 +187,28 @@ func report(_ weights: Weights) {
   }
 }
 
-var weights = Weights()
+/// The weights to start from: the defaults with what `--set NAME=VALUE` changes.
+let start: Weights = {
+  var weights = Weights()
+  for (flag, setting) in zip(arguments, arguments.dropFirst()) where flag == "--set" {
+    let parts = setting.split(separator: "=")
+    guard parts.count == 2, let path = Weights.names.first(where: { $0.name == parts[0] })?.path, let value = Double(parts[1]) else {
+      print("no weight and number: \(setting)")
+      exit(2)
+    }
+    weights[keyPath: path] = value
+  }
+  return weights
+}()
+
+var weights = start
 if !arguments.contains("--measure") {
   for half in 0..<2 {
     let fitted = fit(half: half)
-    let (there, here) = (objective(fitted, half: 1 - half), objective(Weights(), half: 1 - half))
+    let (there, here) = (objective(fitted, half: 1 - half), objective(start, half: 1 - half))
     print("fitted on half \(half): on the other half \(decimal(there, 5)), with the defaults \(decimal(here, 5))")
     print(
-      Weights.names.filter { fitted[keyPath: $0.path] != Weights()[keyPath: $0.path] }.map {
+      Weights.names.filter { fitted[keyPath: $0.path] != start[keyPath: $0.path] }.map {
         "\($0.name) \(decimal(fitted[keyPath: $0.path], 5))"
       }
       .joined(separator: ", "))

@@ -28,7 +28,7 @@ public enum LexiconFile {
 
   /// Reads what ``write(_:)`` made.
   /// - Throws: ``AlignmentFormatError/notAnEntry(line:)``.
-  /// - Complexity: O(n), some hundred megabytes a second.
+  /// - Complexity: O(n).
   public static func read(_ text: String) throws(AlignmentFormatError) -> Lexicon {
     var text = text
     var scan = LexiconScan()

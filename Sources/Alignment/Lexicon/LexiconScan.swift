@@ -26,7 +26,9 @@ struct LexiconScan {
     var last = (word: Field(rebasing: bytes[..<0]), number: Int32(-1))
     while at < bytes.count {
       line += 1
-      var end = memchr(bytes.baseAddress! + at, 0x0A, bytes.count - at).map { UnsafeRawPointer($0) - UnsafeRawPointer(bytes.baseAddress!) } ?? bytes.count
+      var end =
+        memchr(bytes.baseAddress! + at, 0x0A, bytes.count - at).map { UnsafeRawPointer($0) - UnsafeRawPointer(bytes.baseAddress!) }
+        ?? bytes.count
       let next = end + 1
       if end > at, bytes[end - 1] == 0x0D { end -= 1 }
       defer { at = next }

@@ -10,7 +10,7 @@ struct BeadScorer {
   let lengthMean: Float
   private let priors: [Float]
   private let usesParagraphs: Bool
-  private let openEnd, openInside: Float
+  private let openEnd, openInside, openPair: Float
   private let paragraphBoth, paragraphOne, paragraphNone, paragraphInside: Float
 
   init(source: TextTable, target: TextTable, links: LinkTable, weights: Weights, lengthMean: Float) {
@@ -31,6 +31,7 @@ struct BeadScorer {
     let closed = max(0, 1 - 2 * max(source.openShare, target.openShare))
     openEnd = Float(weights.openEnd) * closed
     openInside = Float(weights.openInside) * closed
+    openPair = Float(weights.openPair) * closed
   }
 
   /// Σ over slots of min(cap, ln(λ + scale · T / p)): factors are multiplied up and their logarithm is taken now and then.
@@ -267,6 +268,7 @@ struct BeadScorer {
         UnsafeMutableRawPointer(out + j).storeBytes(of: score, as: SIMD4<Float>.self)
         j += 4
       }
+      if a == 2, b == 2, openPair != 0 { for j in 2...m { out[j] += seams(last, block.columns.lowerBound + j - 1) } }
       if shape == 0, layout.hasHeadings { for j in 1...m { out[j] += heading(last, block.columns.lowerBound + j - 1) } }
     }
   }
@@ -285,6 +287,9 @@ struct BeadScorer {
   }
 
   private func heading(_ i: Int, _ j: Int) -> Float { source.isHeading[i] != target.isHeading[j] ? Float(weights.roleMismatch) : 0 }
+  /// A bead of two and two whose sides are parted at different places.
+  private func seams(_ i: Int, _ j: Int) -> Float { source.isOpen[i - 1] != target.isOpen[j - 1] ? openPair : 0 }
+
   private func end(_ sourceIsOpen: Bool, _ targetIsOpen: Bool) -> Float { sourceIsOpen == targetIsOpen ? 0 : openEnd }
 
   private func start(_ source: Bool, _ target: Bool) -> Float {
@@ -303,7 +308,8 @@ struct BeadScorer {
   }
 
   func layout(_ i0: Int, _ i1: Int, _ j0: Int, _ j1: Int) -> Float {
-    (i1 - i0 == 1 && j1 - j0 == 1 ? heading(i0, j0) : 0) + end(source.isOpen[i1 - 1], target.isOpen[j1 - 1])
+    (i1 - i0 == 1 && j1 - j0 == 1 ? heading(i0, j0) : 0)
+      + (i1 - i0 == 2 && j1 - j0 == 2 ? seams(i1 - 1, j1 - 1) : 0) + end(source.isOpen[i1 - 1], target.isOpen[j1 - 1])
       + start(source.startsParagraph[i0], target.startsParagraph[j0]) + inside(source, i0, i1) + inside(target, j0, j1)
   }
 

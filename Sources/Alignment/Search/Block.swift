@@ -309,7 +309,8 @@ final class Block {
     let nodes = nodes
     let (a, b) = BeadShape.all[shape]
     let from = (i - a) * stride + j - b
-    return min(1, sums[6 * nodes + from] * Double(factors[(shape * (rows.count + 1) + i) * stride + j]) * sums[3 * nodes + i * stride + j] / total)
+    return min(
+      1, sums[6 * nodes + from] * Double(factors[(shape * (rows.count + 1) + i) * stride + j]) * sums[3 * nodes + i * stride + j] / total)
   }
 
   /// For each source and target segment, the probability that it has no counterpart.

@@ -15,7 +15,7 @@ extension LinkTable {
     let leftPlaces = isMirrored ? workspace.target.places : workspace.source.places
     let rightPlaces = isMirrored ? workspace.source.places : workspace.target.places
     var leftKnown = [Bool](repeating: false, count: left.types.count), rightKnown = [Bool](repeating: false, count: right.types.count)
-    let half = Float(weights.learntHalf), mass = Float(weights.dictionaryMass)
+    let half = Float(weights.learntHalf), mass = Float(weights.dictionaryMass), weakest = Float(weights.weakest)
 
     // The text's own number for each right word of a table, −1 for those that it hasn't.
     let locals = tables.indices.map { workspace.local($0, tables[$0].right.count) }
@@ -54,9 +54,11 @@ extension LinkTable {
             let column = Int(columns[at])
             let other = Int(local[column])
             guard other >= 0 else { continue }
-            let known = pairs[other], otherTrust = rightCounts[column] / (rightCounts[column] + half)
+            let there = trust * forward[at], back = rightCounts[column] / (rightCounts[column] + half) * backward[at]
+            if there < weakest, back < weakest { continue }
+            let known = pairs[other]
             if known.x == 0, known.y == 0 { touched.append(Int32(other)) }
-            pairs[other] = SIMD2(max(known.x, trust * forward[at]), max(known.y, otherTrust * backward[at]))
+            pairs[other] = SIMD2(max(known.x, there), max(known.y, back))
           }
         } else {
           for at in row {

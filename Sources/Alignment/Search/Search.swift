@@ -1,7 +1,9 @@
 /// The search of one pair of texts: its tables, and the alignment of parts of it.
 ///
-/// A part with few nodes is one block. A larger one is worked off in windows: a block is solved with an open end, its path is kept up to a node that
-/// nearly all paths go through, and the next window starts there. A window without such a node is doubled, up to ``Aligner/Options/maximumNodes``.
+/// A part with few nodes is one block. A larger one is worked off in windows. A window is solved with an open end, and what it finds up to a certain node
+/// (nearly all of its paths go through it, and it lies well inside) is a proposal. The next window begins where the last proposal began and reaches
+/// further: when it finds the same, the proposal is kept. When it doesn't, or nothing is certain, the window was too narrow and is doubled, up to
+/// ``Aligner/Options/maximumNodes``. So every kept stretch was found twice, by windows that see differently far beyond it.
 struct Search {
   let source: TextTable, target: TextTable
   let links: LinkTable
@@ -29,10 +31,6 @@ struct Search {
     scorer = BeadScorer(source: source, target: target, links: links, weights: options.weights, lengthMean: lengthMean)
   }
 
-  /// Segments of the shorter side of a window.
-  private static let window = 160
-  /// Nodes of a block that is never cut.
-  private static let smallBlock = 40_000
   /// A window is cut at a node with at least this posterior.
   private static let certain = 0.99
 
@@ -40,7 +38,9 @@ struct Search {
   func run(source rows: Range<Int>, target columns: Range<Int>, progress: (Int) -> Void = { _ in }) -> [Block.Step] {
     var steps: [Block.Step] = []
     var (i, j) = (rows.lowerBound, columns.lowerBound)
-    var size = Self.window
+    var size = options.window
+    // What the last window found from here on.
+    var proposal: ArraySlice<Block.Step> = []
     while i < rows.upperBound || j < columns.upperBound {
       let rest = (rows.upperBound - i, columns.upperBound - j)
       if rest.0 == 0 || rest.1 == 0 {
@@ -48,7 +48,7 @@ struct Search {
         break
       }
       var part = rest
-      if (rest.0 + 1) * (rest.1 + 1) > Self.smallBlock {
+      if (rest.0 + 1) * (rest.1 + 1) > options.wholeNodes {
         let ratio = min(4, max(0.25, Double(rest.1) / Double(rest.0)))
         part = (min(rest.0, Int(Double(size) / min(1, ratio).squareRoot())), min(rest.1, Int(Double(size) * max(1, ratio).squareRoot())))
       }
@@ -58,23 +58,36 @@ struct Search {
         steps += found
         break
       }
-      guard let cut = cut(found, i, j, part, isForced: (2 * part.0 + 1) * (2 * part.1 + 1) > options.maximumNodes) else {
+      let isWidest = (2 * part.0 + 1) * (2 * part.1 + 1) > options.maximumNodes
+      let isAgreed =
+        found.count >= proposal.count && zip(found, proposal).allSatisfy { $0.source == $1.source && $0.target == $1.target }
+      let cut = cut(found[(isAgreed ? proposal.count : 0)...], i, j, part, isForced: isWidest)
+      // The widest window has nobody to agree with.
+      let kept = isWidest ? found[...(cut ?? 0)] : found[..<(isAgreed ? proposal.count : 0)]
+      guard cut != nil || !kept.isEmpty else {
         size *= 2
+        proposal = []
         continue
       }
-      steps += found[...cut]
-      (i, j) = (found[cut].source.upperBound, found[cut].target.upperBound)
-      size = Self.window
-      progress(i - rows.lowerBound + j - columns.lowerBound)
+      proposal = cut.map { isWidest ? [] : found[kept.count...$0] } ?? []
+      if let last = kept.last {
+        steps += kept
+        (i, j) = (last.source.upperBound, last.target.upperBound)
+        size = options.window
+        progress(i - rows.lowerBound + j - columns.lowerBound)
+      } else {
+        // The first proposal is put to a window that reaches further.
+        size += size / 2
+      }
     }
     return steps
   }
 
-  /// The step of a window after which it is cut: the last certain one that leaves a third of the window, or, when it must be, the surest.
-  private func cut(_ steps: [Block.Step], _ i: Int, _ j: Int, _ part: (Int, Int), isForced: Bool) -> Int? {
+  /// The step of a window after which it is cut: the last certain one that leaves three tenths of the window, or, when it must be, the surest.
+  private func cut(_ steps: ArraySlice<Block.Step>, _ i: Int, _ j: Int, _ part: (Int, Int), isForced: Bool) -> Int? {
     var surest: (at: Int, probability: Double)?
     var certain: Int?
-    for (at, step) in steps.enumerated() {
+    for (at, step) in zip(steps.indices, steps) {
       let done = max(
         Double(step.source.upperBound - i) / Double(part.0), Double(step.target.upperBound - j) / Double(part.1))
       guard done <= 0.7 else { break }
@@ -82,7 +95,7 @@ struct Search {
       if done >= 0.25, step.end > surest?.probability ?? -1 { surest = (at, step.end) }
     }
     if let certain { return certain }
-    return isForced ? surest?.at ?? max(0, steps.count / 2 - 1) : nil
+    return isForced ? surest?.at ?? (steps.startIndex + steps.endIndex) / 2 : nil
   }
 
   private func solve(_ rows: Range<Int>, _ columns: Range<Int>, isOpen: Bool) -> [Block.Step] {

@@ -52,20 +52,14 @@ struct TextTable {
     segmentCount = segments.count
     lengths.reserveCapacity(segments.count)
     var typeOfTerm: [Int32: Int32] = [:]
-    var stems: [Int32] = [], words: [Int32] = []
+    var stems: [Int32] = []
+    var dates = DateWatch()
     for segment in segments {
       let start = slotType.count
-      var hasMonth = false, hasNumber = false, mayHaveDates = false
-      words.removeAll(keepingCapacity: true)
+      dates.reset()
       let length = reader.read(segment.text) { token, kind, key, isCapitalized in
         let keyID = vocabulary.key(key, kind, token.script)
-        switch vocabulary.dateParts[Int(keyID)] {
-        case .month: hasMonth = true
-        case .whole: mayHaveDates = true
-        case .numberWord: hasNumber = true
-        case .unknown: words.append(keyID)
-        case .none: if kind != .word, kind != .mark { hasNumber = true }
-        }
+        dates.see(keyID, kind, vocabulary.dateParts[Int(keyID)])
         let stem = vocabulary.stemOfKey[Int(keyID)]
         var type = vocabulary.localOfStem[Int(stem)]
         if type < 0 {
@@ -103,10 +97,7 @@ struct TextTable {
           }
         }
       }
-      // A date is a month's name and a number, or numbers with strokes.
-      if mayHaveDates || hasMonth && (hasNumber || words.contains { vocabulary.isNumberWord($0, language.language) }) {
-        addDates(segment.text, language, keepsPlaces)
-      }
+      if dates.mayHaveSome(&vocabulary, language.language) { addDates(segment.text, language, keepsPlaces) }
       lengths.append(Float(length))
       totalLength += Float(length)
       tokenCounts.append(Float(max(1, slotType.count - start)))

@@ -67,8 +67,9 @@ package struct TokenScanner: Sendable {
     var end = start
     // Nearly always a word, with a blank or a full stop and a blank behind it.
     while end < text.count, text[end] | 0x20 >= UInt8(ascii: "a"), text[end] | 0x20 <= UInt8(ascii: "z") { end += 1 }
-    if end == text.count || text[end] == 0x20 || text[end] == UInt8(ascii: ",") || text[end] == UInt8(ascii: ".")
-      && (end + 1 == text.count || text[end + 1] == 0x20)
+    if end == text.count || text[end] == 0x20 || text[end] == UInt8(ascii: ",")
+      || text[end] == UInt8(ascii: ".")
+        && (end + 1 == text.count || text[end + 1] == 0x20)
     {
       rejected = max(rejected, end)
       return false
@@ -362,11 +363,12 @@ package struct TokenScanner: Sendable {
     // ه or ت, and behind a final ه also ا.
     let isHeh = first == 0xD9 && second == 0x87, isTeh = first == 0xD8 && second == 0xAA, isAlef = first == 0xD8 && second == 0xA7
     guard isHeh || isTeh || isAlef else { return false }
-    if isHeh || isTeh, key(
-      token,
-      isOneOf: [
-        "ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "ترین", "تر", "تری", "ترها", "ترین‌ها",
-      ])
+    if isHeh || isTeh,
+      key(
+        token,
+        isOneOf: [
+          "ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "ترین", "تر", "تری", "ترها", "ترین‌ها",
+        ])
     {
       return true
     }
