@@ -185,11 +185,12 @@ static void on_start(
   void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int namespaces, const xmlChar **declared,
   int attributes, int defaulted, const xmlChar **values
 ) {
-  (void)declared;
   (void)defaulted;
   cxml_parser *p = user;
   if (p->why.reason) return;
   cxml_flush(p);
+  // A default namespace would be part of every name within.
+  for (int i = 0; i < namespaces; i++) if (!declared[2 * i] && p->depth < p->repeated_depth) p->unfit = true;
   if (++p->depth > p->limits.depth) {
     cxml_stop(p, CXML_TOO_DEEP);
     return;
@@ -304,6 +305,7 @@ static void on_attribute_declared(
   (void)element; (void)name; (void)type; (void)kind;
   cxml_parser *p = user;
   if (tree) xmlFreeEnumeration(tree);
+  p->unfit = true;
   if (value && ++p->defaults > p->limits.attributes) cxml_stop(p, CXML_TOO_MANY_ATTRIBUTES);
 }
 
@@ -381,6 +383,7 @@ void cxml_free(cxml_parser *p) {
   free(p->bytes);
   free(p->events);
   free(p->attributes);
+  free(p->pending);
   free(p);
 }
 
@@ -391,6 +394,94 @@ void cxml_reset(cxml_parser *p) {
   p->depth = p->defaults = 0;
   p->fed = 0;
   p->guard = (struct guard){0};
+  p->unfit = p->synced = false;
+  p->skip = 0;
+  p->pending_count = 0;
+}
+
+void cxml_repeat(cxml_parser *p, const char *name, uint32_t depth) {
+  size_t length = strlen(name);
+  if (length >= sizeof p->repeated) return;
+  memcpy(p->repeated, name, length);
+  p->repeated_length = length;
+  p->repeated_depth = depth;
+}
+
+static void parse_chunk(cxml_parser *p, const uint8_t *bytes, size_t count, bool last) {
+  if (p->html) htmlParseChunk(p->context, (const char *)bytes, (int)count, last);
+  else xmlParseChunk(p->context, (const char *)bytes, (int)count, last);
+}
+
+static void parse(cxml_parser *p, const uint8_t *bytes, size_t count) {
+  if (!count || p->why.reason) return;
+  size_t safe = p->html ? cxml_html_guard(p, bytes, count) : cxml_guard(p, bytes, count);
+  if (safe && !p->why.reason) parse_chunk(p, bytes, safe, false);
+  if (safe < count) cxml_stop(p, p->guard.values > p->limits.attributes ? CXML_TOO_MANY_ATTRIBUTES : CXML_TAG_TOO_LONG);
+}
+
+// Behind the end tag of the repeated element that begins at or after `at`; NULL when there is none.
+static const uint8_t *end_of_repeated(const cxml_parser *p, const uint8_t *at, const uint8_t *end) {
+  for (const size_t length = p->repeated_length; (at = memmem(at, (size_t)(end - at), "</", 2)); at += 2)
+    if ((size_t)(end - at) > length + 2 && at[length + 2] == '>' && !memcmp(at + 2, p->repeated, length)) return at + length + 3;
+  return NULL;
+}
+
+static const uint8_t *last_end_of_repeated(const cxml_parser *p, const uint8_t *bytes, const uint8_t *end) {
+  const size_t length = p->repeated_length;
+  for (const uint8_t *at = end; (at = memrchr(bytes, '<', (size_t)(at - bytes)));)
+    if ((size_t)(end - at) > length + 2 && at[1] == '/' && at[length + 2] == '>' && !memcmp(at + 2, p->repeated, length))
+      return at + length + 3;
+  return bytes;
+}
+
+// Plain elements of the repeated name are taken by cxml_scan, everything else by libxml2, which doesn't see that they are missing: it gets
+// whole pieces up to the end of such an element, and has to stand inside the parent, with nothing left over, before the scan goes on.
+static const uint8_t *alternate(cxml_parser *p, const uint8_t *at, const uint8_t *end) {
+  const uint8_t *stop = last_end_of_repeated(p, at, end);
+  while (at < stop && !p->why.reason) {
+    if (p->synced) {
+      const uint8_t *start = at;
+      at = cxml_scan(p, at, stop);
+      if (at != start) p->skip = 0;
+      if (at == stop) break;
+    }
+    const uint8_t *to = at;
+    for (uint32_t n = 0; n <= p->skip && to < stop; n++) to = end_of_repeated(p, to, stop);
+    parse(p, at, (size_t)(to - at));
+    at = to;
+    // An element that isn't plain is seldom the only one; and inside a comment there is nothing to wait for.
+    if (p->skip < 4096) p->skip = 2 * p->skip + 1;
+    const xmlParserInputPtr input = p->context->input;
+    p->synced = !p->why.reason && !p->unfit && p->depth == p->repeated_depth && cxml_is_outside(p) && input && input->cur == input->end;
+    if (p->synced) cxml_flush(p);
+  }
+  return at;
+}
+
+// Longer than this no element waits for its end; libxml2 gets it as it comes, and the limits apply.
+enum { MOST_PENDING = 1 << 18 };
+
+static void feed(cxml_parser *p, const uint8_t *bytes, size_t count, bool last) {
+  if (p->pending_count) {
+    if (p->pending_count + count > p->pending_capacity
+        && !cxml_grow(p, (void **)&p->pending, &p->pending_capacity, p->pending_count + count, 1)) return;
+    if (count) memcpy(p->pending + p->pending_count, bytes, count);
+    bytes = p->pending;
+    count += p->pending_count;
+    p->pending_count = 0;
+  }
+  if (!count) return;
+  const uint8_t *end = bytes + count, *at = p->repeated_length ? alternate(p, bytes, end) : bytes;
+  size_t left = (size_t)(end - at);
+  if (p->why.reason || !left) return;
+  if (p->synced && !last && left <= MOST_PENDING) {
+    if (left > p->pending_capacity && !cxml_grow(p, (void **)&p->pending, &p->pending_capacity, left, 1)) return;
+    memmove(p->pending, at, left);
+    p->pending_count = left;
+  } else {
+    parse(p, at, left);
+    p->synced = false;
+  }
 }
 
 bool cxml_feed(cxml_parser *p, const uint8_t *bytes, size_t count, bool last) {
@@ -406,14 +497,11 @@ bool cxml_feed(cxml_parser *p, const uint8_t *bytes, size_t count, bool last) {
     return false;
   }
   p->begun = true;
-  size_t safe = p->html ? cxml_html_guard(p, bytes, count) : cxml_guard(p, bytes, count);
-  int (*const parse)(xmlParserCtxtPtr, const char *, int, int) = p->html ? htmlParseChunk : xmlParseChunk;
-  if (safe && !p->why.reason) parse(p->context, (const char *)bytes, (int)safe, 0);
-  if (safe < count) cxml_stop(p, p->guard.values > p->limits.attributes ? CXML_TOO_MANY_ATTRIBUTES : CXML_TAG_TOO_LONG);
+  feed(p, bytes, count, last);
   p->fed += count;
   if (!p->any_element && p->fed > p->limits.prolog_bytes) cxml_stop(p, CXML_PROLOG_TOO_LONG);
   if (last && !p->why.reason) {
-    parse(p->context, NULL, 0, 1);
+    parse_chunk(p, NULL, 0, true);
     cxml_flush(p);
   }
   return !p->why.reason;

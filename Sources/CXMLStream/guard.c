@@ -5,6 +5,9 @@
 
 enum { OUTSIDE, OPENED, TAG, BANG, BANG_DASH, COMMENT, CDATA, INSTRUCTION };
 
+// Whether the bytes so far end between two tags.
+bool cxml_is_outside(const cxml_parser *p) { return p->guard.state == OUTSIDE; }
+
 // The first byte in [p, end) that matters inside a tag: a quote, '<' or '>'.
 static const uint8_t *next_mark(const uint8_t *p, const uint8_t *end) {
   static const uint8_t matters[256] = {['"'] = 1, ['\''] = 1, ['<'] = 1, ['>'] = 1};

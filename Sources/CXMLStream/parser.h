@@ -35,6 +35,14 @@ struct cxml_parser {
   uint32_t table[TABLE];      // number + 1, by hash
   struct cached cache[CACHE];
   uint16_t quick[QUICK];      // number + 1, by a hash of the quick way's own
+  // The element that a document repeats, and how its plain ones are kept from libxml2: see cxml_feed.
+  char repeated[16];
+  size_t repeated_length;
+  uint32_t repeated_depth;    // of its parent
+  bool unfit, synced;         // the document changes what names or values mean; libxml2 stands behind such an element, with nothing left over
+  uint32_t skip;              // elements more that libxml2 gets when one wasn't plain
+  uint8_t *pending;           // an element that the next piece completes
+  size_t pending_count, pending_capacity;
 };
 
 void cxml_stop(cxml_parser *p, uint32_t reason);
@@ -46,6 +54,9 @@ bool cxml_room_for_bytes(cxml_parser *p, size_t count);
 bool cxml_room_for_attributes(cxml_parser *p, size_t count);
 void cxml_place(cxml_parser *p, cxml_event *event);
 uint32_t cxml_intern(cxml_parser *p, const char *prefix, const char *local, const char *uri);
+// Takes whole plain elements of the repeated name and the blanks before each; where the rest begins.
+const uint8_t *cxml_scan(cxml_parser *p, const uint8_t *bytes, const uint8_t *end);
+bool cxml_is_outside(const cxml_parser *p);
 size_t cxml_guard(cxml_parser *p, const uint8_t *bytes, size_t count);
 
 // html.c: the same with libxml2's HTML parser.

@@ -71,6 +71,9 @@ public struct Problem: Hashable, Sendable, CustomStringConvertible {
     case cdata
     // From the parser: it went on, but the document is not quite XML.
     case parser(String)
+    // From a repair: what was changed so that a unit could be read, and why one could not.
+    case mended(String)
+    case lost(String)
   }
 }
 
@@ -106,7 +109,7 @@ extension Problem.Kind {
     switch self {
     case .noDocumentType, .foreignDocumentType, .cdata, .byteOrderMark: .info
     case .encoding, .oldLanguageAttributeIn11, .languageSynonym, .secondVariant, .repeatedID, .date, .emptySegment, .untrimmedSegment,
-      .directionControls, .controlCharacter, .unpairedCode, .parser:
+      .directionControls, .controlCharacter, .unpairedCode, .parser, .mended:
       .warning
     default: .error
     }
@@ -116,7 +119,7 @@ extension Problem.Kind {
   public var refusedBy: Clients {
     switch self {
     case .encoding, .byteOrderMark, .noDocumentType, .foreignDocumentType, .cdata, .date, .repeatedID, .controlCharacter, .unpairedCode,
-      .parser, .tooLarge:
+      .parser, .tooLarge, .mended, .lost:
       []
     case .noHeaderAttribute("srclang"), .noHeader: [.dtd, .omegaT, .omegaT36]
     case .capitals: [.dtd, .omegaT, .omegaT36, .translateToolkit]
@@ -168,11 +171,13 @@ extension Problem.Kind {
     case .unpairedCode(let name): "<\(shown(name))> without its partner"
     case .cdata: "a CDATA section"
     case .parser(let words): words
+    case .mended(let words): shown(words)
+    case .lost(let words): "a unit is lost: \(shown(words))"
     }
   }
 
   private func shown(_ text: String) -> String {
     let cleaned = text.withoutControls
-    return cleaned.unicodeScalars.count > 60 ? String(String.UnicodeScalarView(cleaned.unicodeScalars.prefix(60))) + "…" : cleaned
+    return cleaned.unicodeScalars.count > 120 ? String(String.UnicodeScalarView(cleaned.unicodeScalars.prefix(120))) + "…" : cleaned
   }
 }

@@ -56,7 +56,7 @@ public struct TMXReader: Sendable {
   }
 
   private func run(_ builder: inout UnitBuilder, from next: () throws -> [UInt8]) throws {
-    var reader = XMLReader(limits: limits.xml)
+    var reader = XMLReader(limits: limits.xml, repeated: ("tu", 2))
     var failure: XMLError?
     var goOn = true
     while goOn {

@@ -18,7 +18,7 @@ public struct TMXValidator: Sendable {
   /// - Returns: what was found; `units` counts the units seen, `damage` says where a file breaks off.
   /// - Throws: ``TMXError`` when the bytes are no XML, no TMX, or declare an entity; and whatever `next` throws.
   public func validate(from next: () throws -> [UInt8]) throws -> TMXReport {
-    var reader = XMLReader(limits: limits.xml)
+    var reader = XMLReader(limits: limits.xml, repeated: ("tu", 2))
     let walk = ValidationWalk(limits: limits)
     var failure: XMLError?
     var goOn = true

@@ -72,18 +72,28 @@ public enum UnitCoding {
   static func write(_ unit: Unit, to writer: inout XMLWriter) -> Loss {
     var loss = Loss()
     let droppedBefore = writer.dropped
-    writer.raw("<tu")
-    if let tuid = unit.tuid { writer.attribute("tuid", tuid) }
+    if let tuid = unit.tuid {
+      writer.raw("<tu tuid=\"")
+      writer.value(tuid)
+      writer.raw("\"")
+    } else {
+      writer.raw("<tu")
+    }
     let foreign = write(unit.attributes, allowed: unitAttributes, to: &writer, &loss)
     writer.raw(">")
     write(unit.notes, unit.properties, foreign, to: &writer, &loss)
     for variant in unit.variants {
-      writer.raw("<tuv")
-      writer.attribute("xml:lang", variant.language.text)
-      let foreign = write(variant.attributes, allowed: variantAttributes, to: &writer, &loss)
-      writer.raw(">")
-      write(variant.notes, variant.properties, foreign, to: &writer, &loss)
-      writer.raw("<seg>")
+      writer.raw("<tuv xml:lang=\"")
+      writer.value(variant.language.text)
+      if variant.attributes.isEmpty, variant.notes.isEmpty, variant.properties.isEmpty {
+        writer.raw("\"><seg>")
+      } else {
+        writer.raw("\"")
+        let foreign = write(variant.attributes, allowed: variantAttributes, to: &writer, &loss)
+        writer.raw(">")
+        write(variant.notes, variant.properties, foreign, to: &writer, &loss)
+        writer.raw("<seg>")
+      }
       switch variant.content {
       case .plain(let text): writer.text(text)
       case .marked(let pieces): InlineCoding.write(pieces, in: .seg, to: &writer)
@@ -123,8 +133,9 @@ public enum UnitCoding {
       writer.raw("</note>")
     }
     for property in properties {
-      writer.raw("<prop")
-      writer.attribute("type", property.type)
+      writer.raw("<prop type=\"")
+      writer.value(property.type)
+      writer.raw("\"")
       loss.attributes += write(property.attributes, allowed: noteAttributes, to: &writer, &loss).count
       writer.raw(">")
       writer.text(property.value)
@@ -172,6 +183,20 @@ public struct UnitParser: ~Copyable {
       throw TMXError(line: problem?.line ?? 1, column: problem?.column ?? 1, reason: .unit(problem?.kind ?? .noVariant))
     }
     return unit
+  }
+
+  /// The unit that the bytes hold, with everything that was noticed; nil when they aren't one unit.
+  mutating func read(_ bytes: [UInt8]) -> (unit: Unit?, problems: [Problem]) { Self.read(bytes, &reader, &builder) }
+
+  private static func read(_ bytes: [UInt8], _ reader: inout XMLReader, _ builder: inout UnitBuilder) -> (unit: Unit?, problems: [Problem])
+  {
+    builder.beginInBody()
+    do throws(XMLError) {
+      try bytes.withUnsafeBufferPointer { buffer throws(XMLError) in try reader.element(buffer) { builder.take($0) } }
+    } catch {
+      return (nil, builder.report.problems + [Problem(line: error.line, column: error.column, kind: .lost(error.reason.words))])
+    }
+    return (builder.report.units == 1 ? builder.lastUnit : nil, builder.report.problems)
   }
 
   public mutating func unit(from line: [UInt8]) throws(TMXError) -> Unit {

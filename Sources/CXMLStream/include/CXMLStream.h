@@ -59,6 +59,9 @@ cxml_parser *cxml_new_html(cxml_limits limits);
 void cxml_free(cxml_parser *parser);
 // Ready for another document; the table of names is kept.
 void cxml_reset(cxml_parser *parser);
+// The element that documents to come repeat, inside elements of `depth` levels: plain ones are read without libxml2, by the same rules.
+// Short names only; for a document that declares a default namespace or types of attributes it has no effect.
+void cxml_repeat(cxml_parser *parser, const char *name, uint32_t depth);
 // Parses a piece of UTF-8; `last` ends the document. False when the parser stopped: see cxml_why. Events before the stop are in the batch.
 bool cxml_feed(cxml_parser *parser, const uint8_t *bytes, size_t count, bool last);
 // What the last piece gave; valid until the next.
@@ -67,6 +70,6 @@ cxml_name cxml_name_at(const cxml_parser *parser, uint32_t number);
 const cxml_failure *cxml_why(const cxml_parser *parser);
 
 // One element in the plain form that our own writer gives (no comments, CDATA, declarations, foreign prefixes) without libxml2.
-// False when the bytes have any other form, well-formed or not: then ask cxml_feed. The batch is as cxml_feed would give it, without places.
+// False when the bytes have any other form, well-formed or not: then ask cxml_feed. The batch is as cxml_feed would give it.
 bool cxml_quick(cxml_parser *parser, const uint8_t *bytes, size_t count);
 #endif
