@@ -407,10 +407,15 @@ void cxml_repeat(cxml_parser *p, const char *name, uint32_t depth) {
   p->repeated_depth = depth;
 }
 
+static void parse_chunk(cxml_parser *p, const uint8_t *bytes, size_t count, bool last) {
+  if (p->html) htmlParseChunk(p->context, (const char *)bytes, (int)count, last);
+  else xmlParseChunk(p->context, (const char *)bytes, (int)count, last);
+}
+
 static void parse(cxml_parser *p, const uint8_t *bytes, size_t count) {
   if (!count || p->why.reason) return;
   size_t safe = p->html ? cxml_html_guard(p, bytes, count) : cxml_guard(p, bytes, count);
-  if (safe && !p->why.reason) (p->html ? htmlParseChunk : xmlParseChunk)(p->context, (const char *)bytes, (int)safe, 0);
+  if (safe && !p->why.reason) parse_chunk(p, bytes, safe, false);
   if (safe < count) cxml_stop(p, p->guard.values > p->limits.attributes ? CXML_TOO_MANY_ATTRIBUTES : CXML_TAG_TOO_LONG);
 }
 
@@ -496,7 +501,7 @@ bool cxml_feed(cxml_parser *p, const uint8_t *bytes, size_t count, bool last) {
   p->fed += count;
   if (!p->any_element && p->fed > p->limits.prolog_bytes) cxml_stop(p, CXML_PROLOG_TOO_LONG);
   if (last && !p->why.reason) {
-    (p->html ? htmlParseChunk : xmlParseChunk)(p->context, NULL, 0, 1);
+    parse_chunk(p, NULL, 0, true);
     cxml_flush(p);
   }
   return !p->why.reason;

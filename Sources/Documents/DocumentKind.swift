@@ -10,8 +10,8 @@ extension Document {
     /// The kind of a text, from its first 64 KiB.
     /// - Parameter name: the file's name, which decides between Markdown, tables and plain text.
     public init(of text: String, name: String = "") {
-      let start = text.utf8.prefix(1 << 16)
-      self = Self.markup(start) ?? Self.lines(start, isWhole: start.endIndex == text.utf8.endIndex, ending: Self.ending(of: name))
+      let start = Array(text.utf8.prefix(1 << 16))
+      self = Self.markup(start[...]) ?? Self.lines(start[...], isWhole: start.count == text.utf8.count, ending: Self.ending(of: name))
     }
 
     /// `csv` of `a/b.CSV`.
@@ -23,7 +23,7 @@ extension Document {
     // MARK: Markup
 
     /// The kind by the first element; nil when the text doesn't begin with markup.
-    private static func markup(_ start: String.UTF8View.SubSequence) -> Kind? {
+    private static func markup(_ start: ArraySlice<UInt8>) -> Kind? {
       var rest = start.drop { $0 <= 0x20 }
       guard rest.first == UInt8(ascii: "<") else { return nil }
       var isDeclared = false
@@ -40,7 +40,7 @@ extension Document {
           rest = rest[end...]
         } else {
           let name = next.prefix { $0 > 0x20 && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/") }
-          let local = name.split(separator: UInt8(ascii: ":")).last.map { String(Substring($0)).lowercased() } ?? ""
+          let local = name.split(separator: UInt8(ascii: ":")).last.map { String(decoding: $0, as: UTF8.self).lowercased() } ?? ""
           return kind(root: local, isFlatODF: name.elementsEqual("office:document".utf8), isDeclared: isDeclared)
         }
         rest = rest.drop { $0 <= 0x20 }
@@ -71,7 +71,7 @@ extension Document {
 
     // MARK: Lines
 
-    private static func lines(_ start: String.UTF8View.SubSequence, isWhole: Bool, ending: String) -> Kind {
+    private static func lines(_ start: ArraySlice<UInt8>, isWhole: Bool, ending: String) -> Kind {
       if start.starts(with: "msgid \"".utf8) || start.firstRange(ofBytes: "\nmsgid \"") != nil { return .po }
       let lines = start.split(separator: 0x0A, maxSplits: 200).prefix(200).dropLast(isWhole ? 0 : 1)
       if isBeads(lines) { return .beads }
@@ -85,7 +85,7 @@ extension Document {
       return Markdown.looksLikeIt(lines) ? .markdown : .text
     }
 
-    private typealias Lines = ArraySlice<String.UTF8View.SubSequence>
+    private typealias Lines = ArraySlice<ArraySlice<UInt8>>
 
     /// Lines of as many tabs; or, of the first lines, as many quoted fields with commas between them.
     private static func table(_ lines: Lines) -> Kind? {
@@ -111,33 +111,30 @@ extension Document {
 
     /// `[0,1]:[2]` or `0 TAB 0 TAB …` in each line.
     private static func isBeads(_ lines: Lines) -> Bool {
-      let lines = lines.filter { $0.first != UInt8(ascii: "#") }.map { Substring($0) }
-      if lines.isEmpty { return false }
+      let lines = lines.filter { $0.first != UInt8(ascii: "#") }
+      // A digit or a bracket begins each.
+      guard !lines.isEmpty, lines.allSatisfy({ $0.first.map { $0 == 0x5B || (0x30...0x39).contains($0) } ?? false }) else { return false }
       let isLadder =
-        lines[0].hasPrefix("0\t0")
+        lines[0].starts(with: "0\t0".utf8)
         && lines.allSatisfy { line in
-          let fields = line.split(separator: "\t")
-          return (2...3).contains(fields.count) && fields.prefix(2).allSatisfy { Int($0) != nil }
+          let fields = line.split(separator: 0x09)
+          return (2...3).contains(fields.count) && fields.prefix(2).allSatisfy { Int(String(decoding: $0, as: UTF8.self)) != nil }
         }
-      return isLadder || lines.allSatisfy { $0.hasPrefix("[") && $0.contains("]:[") }
+      return isLadder || lines.allSatisfy { $0.first == 0x5B && $0.firstRange(ofBytes: "]:[") != nil }
     }
   }
 }
 
-extension Substring.UTF8View {
+extension ArraySlice<UInt8> {
   /// The index behind the first occurrence of a text.
   func firstRange(ofBytes text: StaticString) -> Index? {
-    func offset(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-      text.withUTF8Buffer { wanted in
-        var at = 0
-        while at + wanted.count <= bytes.count {
-          if bytes[at] == wanted[0], bytes[at...].starts(with: wanted) { return at + wanted.count }
-          at += 1
-        }
-        return nil
+    text.withUTF8Buffer { wanted in
+      var at = startIndex
+      while let found = self[at...].firstIndex(of: wanted[0]) {
+        if self[found...].starts(with: wanted) { return found + wanted.count }
+        at = found + 1
       }
+      return nil
     }
-    let found = withContiguousStorageIfAvailable(offset) ?? Array(self).withUnsafeBufferPointer(offset)
-    return found.map { index(startIndex, offsetBy: $0) }
   }
 }

@@ -71,7 +71,8 @@ public struct DocumentReader: Sendable {
   }
 
   private func po(_ text: String, _ encoding: TextDecoder.Encoding) throws(DocumentError) -> DocumentContent {
-    let pairs = try PO(limits: limits).read(text)
+    var reader = PO(limits: limits)
+    let pairs = try reader.read(text)
     return DocumentContent(kind: .po, encoding: encoding, form: .pairs(pairs), leftOut: pairs.leftOut)
   }
 
@@ -152,7 +153,7 @@ extension DocumentError.Unusable {
   /// What a file is by its first bytes, where they say that no text comes of it.
   init?(of bytes: [UInt8]) {
     func starts(_ text: String) -> Bool { bytes.starts(with: text.utf8) }
-    if bytes.prefix(1024).containsBytes("%PDF-") {
+    if bytes.drop(while: { $0 <= 0x20 }).starts(with: "%PDF-".utf8) {
       self = .pdf
     } else if starts("{\\rtf") {
       self = .rtf

@@ -18,10 +18,10 @@ package struct XMLReader: ~Copyable {
   private var names: [XMLName] = []
 
   /// - Parameters:
+  ///   - repeated: the element that fills a long document, with the number of elements around it (`tu`, 2): where it is written
+  ///     plainly it is read without libxml2, at a fraction of the cost and by the same rules. Nothing else changes.
   ///   - html: read HTML as it is found, in UTF-8: names come in lower case, every element is closed, nothing is an error but a limit.
-  ///   - repeated: the element that fills a long document, with the number of elements around it (`tu`, 2): where it is written plainly it is read
-  ///     without libxml2, at a fraction of the cost and by the same rules. Nothing else changes.
-  package init(limits: XMLLimits = .standard, html: Bool = false, repeated: (name: String, depth: Int)? = nil) {
+  package init(limits: XMLLimits = .standard, repeated: (name: String, depth: Int)? = nil, html: Bool = false) {
     func bounded(_ n: Int) -> UInt32 { UInt32(clamping: max(1, n)) }
     let bounds = cxml_limits(
       tag_bytes: bounded(limits.tag), text_bytes: bounded(limits.text), depth: bounded(limits.depth),

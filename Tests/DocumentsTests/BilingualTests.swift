@@ -137,6 +137,15 @@ struct XLIFFTests {
     #expect(text.leftOut.words == ["entries without a translation: 1"])
   }
 
+  @Test("a second file of other languages is rejected, one of the same isn't")
+  func files() throws {
+    func file(_ target: String, _ id: String) -> String {
+      "<file source-language='en' target-language='\(target)'><trans-unit id='\(id)'><source>a</source><target>b</target></trans-unit></file>"
+    }
+    let text = try read("<xliff version='1.2'>" + file("fa", "1") + file("de", "2") + file("FA", "3") + "</xliff>")
+    #expect(text.pairs.map(\.id) == ["1", "3"] && text.rejected.count == 1)
+  }
+
   @Test("a broken file says where")
   func broken() throws {
     for text in ["<xliff version='1.2'><file>\n<body></file></xliff>", "<xliff version='1.2'>\n<file>x"] {

@@ -83,6 +83,26 @@ struct MarkupTests {
     #expect(try leftOut(Array(text.utf8), name: "a.md") == ["images: 1", "note marks: 1", "blocks of code: 1", "blocks of metadata: 1"])
   }
 
+  @Test("marks that are text stay text")
+  func marks() throws {
+    for text in ["a * b", "snake_case_word", "2 < 3 & 4", "[x] y", "a ~ b", "`open", "[a](b", "۵ × ۳ = ۱۵", "C:\\dir", "a!b", "**", "f(x)[1]"] {
+      #expect(try markdown("x " + text) == ["x " + text])
+    }
+    #expect(try markdown("[![alt](i.png)](u) b [c `d` *e*](f) [g][h] ***i***") == ["b c d e g i"])
+    // In CommonMark a backslash before a sign is an escape.
+    #expect(try markdown("x \\[a](b\\)") == ["x [a](b)"])
+  }
+
+  @Test("hostile lines take linear time")
+  func hostileLines() throws {
+    let clock = ContinuousClock()
+    for piece in ["[", "[a](", "`", "`` ` ", "<a ", "*_", "![", "> ", "|", "&#", "[^"] {
+      let line = String(repeating: piece, count: 100_000 / piece.utf8.count)
+      let time = try clock.measure { _ = try markdown("x\n\nx " + line) }
+      #expect(time < .seconds(20), "\(piece)")
+    }
+  }
+
   @Test("Markdown is known by two different signs, or by its name")
   func recognition() throws {
     #expect(Document.Kind(of: "# Title\n\nSee [this](http://x) now.\n") == .markdown)

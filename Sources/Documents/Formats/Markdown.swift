@@ -101,9 +101,7 @@ struct Markdown {
     return marks.allSatisfy { $0 == mark } && (marks.count >= 3 || !lines.isEmpty && (mark == "=" || mark == "-") && !line.contains(" "))
   }
 
-  private func heading(_ line: Substring) -> Substring? { Self.heading(line) }
-
-  private static func heading(_ line: Substring) -> Substring? {
+  private func heading(_ line: Substring) -> Substring? {
     let level = line.prefix { $0 == "#" }.count
     guard (1...6).contains(level) else { return nil }
     let rest = line.dropFirst(level)
@@ -184,16 +182,18 @@ struct Markdown {
   // MARK: Recognition
 
   /// Whether lines of no other kind are Markdown: two different signs of it, since a star or a number begins lines of plain text too.
-  static func looksLikeIt(_ lines: ArraySlice<String.UTF8View.SubSequence>) -> Bool {
-    var signs: Set<String> = []
-    for line in lines.prefix(400) {
-      let line = Substring(line)
-      if heading(line) != nil { signs.insert("heading") }
-      if line.hasPrefix("```") { signs.insert("fence") }
-      if line.contains("](http") || line.contains("](#") || line.contains("](/") || line.contains("](.") { signs.insert("link") }
-      if let open = line.firstRange(of: "**"), line[open.upperBound...].contains("**") { signs.insert("strong") }
-      if line.hasPrefix("|"), line.contains("|--") || line.contains("| --") || line.contains("|:--") { signs.insert("table") }
-      if signs.count > 1 { return true }
+  static func looksLikeIt(_ lines: ArraySlice<ArraySlice<UInt8>>) -> Bool {
+    var (heading, fence, link, strong, table) = (false, false, false, false, false)
+    for line in lines {
+      let level = line.prefix { $0 == UInt8(ascii: "#") }.count
+      if (1...6).contains(level), line.dropFirst(level).first == 0x20 { heading = true }
+      if line.starts(with: "```".utf8) { fence = true }
+      if let address = line.firstRange(ofBytes: "]("), address < line.endIndex, "h#/.".utf8.contains(line[address]) { link = true }
+      if let open = line.firstRange(ofBytes: "**"), line[open...].firstRange(ofBytes: "**") != nil { strong = true }
+      if line.first == UInt8(ascii: "|"), line.firstRange(ofBytes: "--") != nil, line.allSatisfy({ "|-: \r".utf8.contains($0) }) {
+        table = true
+      }
+      if [heading, fence, link, strong, table].count(where: { $0 }) > 1 { return true }
     }
     return false
   }

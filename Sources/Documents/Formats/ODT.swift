@@ -14,7 +14,7 @@ struct ODT {
   private var lists = 0
   private var notes = 0
   private var spans: [Bool] = []
-  /// Depth of frames whose object has a picture of it beside.
+  /// The frame around holds an object: the image beside it is a picture of that.
   private var frameHasObject = false
   private var marginHasText = false
   private var inMargin = false

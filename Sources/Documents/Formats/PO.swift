@@ -9,7 +9,6 @@ struct PO {
   private var field: Field?
   private var line = 0
   private var entries = 0
-  private var plurals: Int?
 
   private enum Field: Equatable { case context, id, plural, translation(Int), previous }
 
@@ -19,8 +18,6 @@ struct PO {
     var translations: [Int: String] = [:]
     var isFuzzy = false, isObsolete = false
     var notes: [String] = []
-
-    var isStarted: Bool { id != nil || context != nil || isObsolete }
   }
 
   init(limits: DocumentLimits) { self.limits = limits }
@@ -42,26 +39,23 @@ struct PO {
   }
 
   private static func charset(_ start: String) -> String? {
-    let start = start.utf8.prefix(1 << 14)
+    let start = Array(start.utf8.prefix(1 << 14))[...]
     guard let range = start.firstRange(ofBytes: "charset=") else { return nil }
     let name = start[range...].prefix { $0 > 0x20 && $0 != 0x5C && $0 != 0x22 }
-    return name.isEmpty ? nil : String(Substring(name))
+    return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
   }
 
-  mutating func readLines(_ source: String) throws(DocumentError) {
+  mutating func read(_ source: String) throws(DocumentError) -> BilingualText {
     for raw in source.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }) {
       line += 1
+      if entries > limits.pieces { throw .limit(.pieces, limits.pieces, at: entries) }
       if raw.utf8.count > limits.pieceBytes { throw .limit(.pieceBytes, limits.pieceBytes, at: line) }
       try take(raw.trimmed)
     }
     finish()
+    return text
   }
 
-  func read(_ source: String) throws(DocumentError) -> BilingualText {
-    var reader = self
-    try reader.readLines(source)
-    return reader.text
-  }
 
   // MARK: Lines
 

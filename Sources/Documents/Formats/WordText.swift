@@ -28,7 +28,6 @@ struct WordText {
 
   private struct Paragraph {
     var isHeading = false, isList = false, isHidden = false
-    var style = ""
     /// Its mark is a tracked deletion: it goes on with the next one.
     var isJoined = false
     /// It has ended and waits for the next one.
@@ -166,7 +165,6 @@ struct WordText {
   private mutating func setStyle(_ id: String) {
     guard !paragraphs.isEmpty, path.last == "pPr" else { return }
     let last = paragraphs.count - 1
-    paragraphs[last].style = id
     paragraphs[last].isHidden = styles.isHidden(id)
     if styles.isHeading(id) { paragraphs[last].isHeading = true }
     if styles.isList(id) { paragraphs[last].isList = true }

@@ -8,7 +8,6 @@ struct XLIFF {
   private(set) var text = BilingualText()
   private let limits: DocumentLimits
   private var isVersion2 = false
-  private var sawRoot = false
   private var isFirstFile = true
   private var path: [String] = []
   private var skipped = 0
@@ -72,8 +71,17 @@ struct XLIFF {
       isVersion2 = attributes["version"]?.hasPrefix("2") == true
       languages(attributes["srcLang"], attributes["trgLang"])
     case "file":
-      if isFirstFile, !isVersion2 { languages(attributes["source-language"], attributes["target-language"]) }
-      isFirstFile = false
+      if isVersion2 { break }
+      let (source, target) = (attributes["source-language"], attributes["target-language"])
+      if isFirstFile {
+        languages(source, target)
+        isFirstFile = false
+      } else if LanguageTag(source ?? "").canonical != text.source?.canonical ?? ""
+        || LanguageTag(target ?? "").canonical != text.target?.canonical ?? ""
+      {
+        text.rejected.append(.init(place: line, words: "a file of other languages than the first one"))
+        skipped = 1
+      }
     case "alt-trans", "match":
       text.leftOut.count(.alternatives)
       skipped = 1
