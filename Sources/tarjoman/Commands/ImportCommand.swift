@@ -29,6 +29,8 @@ struct ImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Who confirmed the beads of --confirmed.", valueName: "name"))
   var confirmedBy: String?
 
+  @OptionGroup var limits: LimitOptions
+
   @Flag(help: "Say what would be stored, and store nothing.")
   var dryRun = false
 
@@ -49,6 +51,7 @@ struct ImportCommand: ParsableCommand {
     var job = ImportJob()
     job.alignment = try alignment.job(learningFrom: [path])
     job.alignment.explains = true
+    job.limits = limits.limits
     job.again = again
     job.domain = domain
     job.confirmedBy = confirmedBy
