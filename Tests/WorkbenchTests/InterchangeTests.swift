@@ -83,6 +83,39 @@ struct SurvivalTests {
     #expect(files > 40)
   }
 
+  @Test("LISA's import tests: the document, translated with the imported memory, is the translation that the kit expects")
+  func kit() throws {
+    guard let kit = shared?.appending(path: "tmx-lisa-kit") else { return }
+    func words(_ url: URL) throws -> [Substring] {
+      let bytes = try Data(contentsOf: url)
+      let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+      let text = try #require(
+        isUTF16 ? String(data: bytes, encoding: .utf16) : String(data: bytes, encoding: .utf8) ?? String(data: bytes, encoding: .isoLatin1))
+      return text.split(whereSeparator: \.isWhitespace)
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: kit.path)
+    var tests = 0
+    for name in names where name.hasPrefix("ImportTest1") && name.hasSuffix(".txt") && !name.contains("_") {
+      let base = String(name.dropLast(4))
+      let expected = try #require(names.first { $0.hasPrefix(base + "_") && $0.hasSuffix(".txt") })
+      let place = try folder()
+      _ = try ImportJob().run([.tmx(kit.appending(path: base + ".tmx").path)], into: place + "/m.tmx")
+      let target = LanguageTag(String(expected.dropFirst(base.count + 1).dropLast(4)))
+      var text = try words(kit.appending(path: name)).joined(separator: " ")
+      let pairs = try units(place + "/m.tmx").compactMap { unit in
+        unit.variant(in: LanguageTag("en-us")).flatMap { left in unit.variant(in: target).map { (left.text, $0.text) } }
+      }
+      func folded(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+      for (left, right) in pairs.sorted(by: { $0.0.utf8.count > $1.0.utf8.count }) {
+        #expect(text.contains(folded(left)), "\(base): \(left)")
+        text = text.replacingOccurrences(of: folded(left), with: folded(right))
+      }
+      #expect(try text.split(whereSeparator: \.isWhitespace) == words(kit.appending(path: expected)), "\(base)")
+      tests += 1
+    }
+    #expect(tests == 9)
+  }
+
   @Test("language codes are matched as people mean them; Dari stays apart, and is found")
   func languages() throws {
     for code in ["fa", "fa-IR", "FA-IR", "fa_IR", "per", "fas", "Persian", "fa-Arab-IR"] {

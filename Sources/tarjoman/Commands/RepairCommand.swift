@@ -55,9 +55,9 @@ struct RepairCommand: ParsableCommand {
 }
 
 extension ProblemRecord {
-  /// `FILE:LINE:COLUMN: severity: words`, and who refuses the file for it.
+  /// `FILE:LINE:COLUMN: severity: words`, and who refuses the file for it, or loses what it is about.
   func line(in file: String) -> String {
-    let clients = refusedBy.isEmpty ? "" : " [refused by \(refusedBy.joined(separator: ", "))]"
+    let clients = refusedBy.isEmpty ? "" : " [\(severity == "error" ? "refused by" : "lost on") \(refusedBy.joined(separator: ", "))]"
     return "\(file):\(line):\(column): \(severity): \(message)\(clients)"
   }
 }
