@@ -16,6 +16,8 @@ public struct Cleaning: Hashable, Sendable {
   public var dropsForeign = true
   /// Of two variants in one language only the first is written: OmegaT would take the last, others the first.
   public var oneVariantPerLanguage = true
+  /// `bpt` and `ept` without a partner in their segment become `it`; those without a number get one.
+  public var pairsCodes = true
   public var languages = Languages.wellFormed
   /// The variant in this language is written first.
   public var source: LanguageTag?
@@ -26,11 +28,36 @@ public struct Cleaning: Hashable, Sendable {
     case wellFormed
     /// `fa-IR`, `per`, `fas` become `fa`: Lokalize compares exactly. Dari stays apart.
     case bare
+    /// `fa` becomes `fa-IR`, `en` becomes `en-US`, Dari `fa-AF`: Trados has no languages without a country. Other codes stay.
+    case withCountry
+  }
+
+  /// The code with a country where it is Persian or English without one.
+  static func withCountry(_ code: String) -> String {
+    let tag = LanguageTag(code)
+    let hasCountry = tag.canonical.split(separator: "-").dropFirst().contains { $0.utf8.count == 2 }
+    switch tag.primary {
+    case "fa": return hasCountry ? code : "fa-IR"
+    case "prs": return "fa-AF"
+    case "en": return hasCountry ? code : "en-US"
+    default: return code
+    }
   }
 
   public init() {}
 
   public static let standard = Cleaning()
+
+  /// Valid by the DTD and OmegaT's schema with nothing of the text, the notes or the codes changed: what TMX doesn't have is kept as properties,
+  /// blanks and direction marks stay.
+  public static let faithful: Cleaning = {
+    var cleaning = Cleaning()
+    cleaning.trimsSegments = false
+    cleaning.joinsLines = false
+    cleaning.dropsDirectionMarks = false
+    cleaning.dropsForeign = false
+    return cleaning
+  }()
 
   /// How much was changed.
   public struct Changes: Hashable, Sendable {
@@ -45,9 +72,22 @@ public struct Cleaning: Hashable, Sendable {
     public var languages = 0
     public var dates = 0
     public var identifiers = 0
+    public var codes = 0
 
     public init() {}
     public var isNone: Bool { self == Changes() }
+
+    public mutating func add(_ other: Changes) {
+      for path in Self.all { self[keyPath: path] += other[keyPath: path] }
+    }
+
+    private static var all: [WritableKeyPath<Changes, Int>] {
+      [
+        \.segmentsTrimmed, \.linesJoined, \.directionMarks, \.controls, \.foreignAttributes, \.foreignElements, \.variantsLeftOut,
+        \.unitsLeftOut,
+        \.languages, \.dates, \.identifiers, \.codes,
+      ]
+    }
   }
 
   /// The code in the shape that xs:language asks for; nil when it can't be brought there.
@@ -59,7 +99,7 @@ public struct Cleaning: Hashable, Sendable {
   /// The unit as other programs should get it; nil when nothing of it is left.
   public func cleaned(_ unit: Unit, _ changes: inout Changes) -> Unit? {
     var unit = unit
-    unit.attributes = attributes(unit.attributes, of: .tu, &changes)
+    unit.attributes = attributes(unit.attributes, of: .tu, &unit.properties, &changes)
     unit.properties = properties(unit.properties, &changes)
     unit.notes = unit.notes.map { note in
       var note = note
@@ -95,18 +135,19 @@ public struct Cleaning: Hashable, Sendable {
     switch languages {
     case .asWritten: break
     case .wellFormed where ["fa", "en"].contains(variant.language.text), .bare where ["fa", "en"].contains(variant.language.text): break
-    case .wellFormed, .bare:
+    case .wellFormed, .bare, .withCountry:
       guard var code = Self.wellFormed(variant.language.text) else { return nil }
       if languages == .bare {
         let primary = LanguageTag(code).primary
         if primary == "fa" || primary == "en" || primary == "prs" { code = primary }
       }
+      if languages == .withCountry { code = Self.withCountry(code) }
       if code != variant.language.text {
         changes.languages += 1
         variant.language = LanguageTag(code)
       }
     }
-    variant.attributes = attributes(variant.attributes, of: .tuv, &changes)
+    variant.attributes = attributes(variant.attributes, of: .tuv, &variant.properties, &changes)
     variant.properties = properties(variant.properties, &changes)
     variant.notes = variant.notes.map { note in
       var note = note
@@ -115,7 +156,8 @@ public struct Cleaning: Hashable, Sendable {
     }
     switch variant.content {
     case .plain(let text): variant.content = .plain(trimmed(characters(text, &changes), &changes))
-    case .marked(let pieces):
+    case .marked(var pieces):
+      if pairsCodes { pieces = CodePairs.paired(pieces, &changes.codes) }
       let cleaned = joined(inline(pieces, in: .seg, &changes))
       variant.content =
         switch cleaned.count {
@@ -129,7 +171,10 @@ public struct Cleaning: Hashable, Sendable {
 
   // MARK: attributes, properties
 
-  private func attributes(_ attributes: [Attribute], of element: Element, _ changes: inout Changes) -> [Attribute] {
+  /// The attributes that stay. A value that can't is kept as a property, unless foreign things are dropped.
+  private func attributes(
+    _ attributes: [Attribute], of element: Element, _ properties: inout [Property], _ changes: inout Changes
+  ) -> [Attribute] {
     attributes.compactMap { attribute in
       if dropsForeign,
         !DocumentType.attributes(of: element).contains(attribute.name) || !DocumentType.allows(attribute.name, attribute.value)
@@ -141,7 +186,11 @@ public struct Cleaning: Hashable, Sendable {
       case "creationdate", "changedate", "lastusagedate":
         if TMXDate.isBasic(attribute.value) { return attribute }
         changes.dates += 1
-        return TMXDate.basic(attribute.value).map { Attribute(attribute.name, $0) }
+        guard let date = TMXDate.basic(attribute.value) else {
+          if !dropsForeign { properties.append(Property("x-" + attribute.name, attribute.value)) }
+          return nil
+        }
+        return Attribute(attribute.name, date)
       case "usagecount" where attribute.value.isEmpty || !attribute.value.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }):
         changes.foreignAttributes += 1
         return nil

@@ -57,6 +57,7 @@ public struct Problem: Hashable, Sendable, CustomStringConvertible {
     case oldLanguageAttributeIn11
     case languageCode(String)
     case languageSynonym(String)
+    case languageRegion(String)
     case secondVariant(String)
     case repeatedID(String)
     case date(String, attribute: String)
@@ -93,7 +94,8 @@ public struct Clients: OptionSet, Hashable, Sendable {
   public static let translateToolkit = Clients(rawValue: 16)
 
   static let strict: Clients = [.dtd, .omegaT]
-  static let all: Clients = [.dtd, .omegaT, .omegaT36, .lokalize, .translateToolkit]
+  /// Those that refuse a file that is no XML to its end.
+  public static let all: Clients = [.dtd, .omegaT, .omegaT36, .lokalize, .translateToolkit]
 
   /// Their names, for people.
   public var names: [String] {
@@ -107,7 +109,7 @@ public struct Clients: OptionSet, Hashable, Sendable {
 extension Problem.Kind {
   public var severity: Problem.Severity {
     switch self {
-    case .noDocumentType, .foreignDocumentType, .cdata, .byteOrderMark: .info
+    case .noDocumentType, .foreignDocumentType, .cdata, .byteOrderMark, .languageRegion: .info
     case .encoding, .oldLanguageAttributeIn11, .languageSynonym, .secondVariant, .repeatedID, .date, .emptySegment, .untrimmedSegment,
       .directionControls, .controlCharacter, .unpairedCode, .parser, .mended:
       .warning
@@ -127,7 +129,9 @@ extension Problem.Kind {
     case .oldLanguageAttributeIn11: [.translateToolkit, .lokalize]
     case .languageCode: [.omegaT, .omegaT36, .lokalize]
     case .languageSynonym: [.omegaT36, .lokalize, .translateToolkit]
-    case .secondVariant, .untrimmedSegment, .directionControls, .emptySegment: [.omegaT, .omegaT36]
+    case .languageRegion: [.lokalize]
+    case .emptySegment: [.omegaT, .omegaT36, .translateToolkit]
+    case .secondVariant, .untrimmedSegment, .directionControls: [.omegaT, .omegaT36]
     case .undefinedEntity: .all
     default: .strict
     }
@@ -159,6 +163,7 @@ extension Problem.Kind {
     case .oldLanguageAttributeIn11: "lang, as TMX 1.1 has it: newer programs want xml:lang"
     case .languageCode(let code): "“\(shown(code))” is no well-formed language code"
     case .languageSynonym(let code): "language code “\(shown(code))”: programs look for fa or en"
+    case .languageRegion(let code): "language code “\(shown(code))”: Lokalize looks for fa and en exactly"
     case .secondVariant(let code): "a second variant in “\(shown(code))”: OmegaT takes the last"
     case .repeatedID(let id): "tuid “\(shown(id))” was used before"
     case .date(let text, let attribute): "\(attribute)=“\(shown(text))” is not YYYYMMDDThhmmssZ"

@@ -98,6 +98,11 @@ public struct TMXReport: Sendable {
 
   public init() {}
 
+  /// The bytes ended because what they come from, such as a packed file, is damaged: that is the reason where the file breaks off.
+  public mutating func sourceBroke(off words: String) {
+    damage = XMLError(line: damage?.line ?? 1, column: damage?.column ?? 1, reason: .source(words))
+  }
+
   mutating func note(_ problem: Problem, most: Int) {
     counts[problem.severity, default: 0] += 1
     if problems.count < most { problems.append(problem) }

@@ -233,6 +233,8 @@ private final class ValidationWalk {
         note(.languageSynonym(code), event)
       } else {
         goodLanguages.insert(code)
+        // Once for each code: nearly every file has them.
+        if tag.language != .other, code != "fa", code != "en" { note(.languageRegion(code), event) }
       }
     }
   }

@@ -9,8 +9,11 @@ public struct ExportJob: Sendable {
   public var source = LanguageTag.persian
   public var target = LanguageTag.english
   public var filter = Filter()
-  /// How units are made fit for other programs; the memory itself keeps them as they are.
-  public var cleaning = Cleaning.standard
+  /// The program that a TMX file is for; the memory itself keeps the units as they are.
+  public var flavour = Flavour.generic
+  /// Write units as the memory has them: nothing is trimmed, dropped or stamped for other programs.
+  public var isExact = false
+  public var limits = ReadingLimits()
 
   public init() {}
 
@@ -20,6 +23,8 @@ public struct ExportJob: Sendable {
     case tmx
     /// Source, target, origin, divided by tabs; line ends and tabs inside a text become blanks.
     case tsv
+    /// XLIFF 1.2, a `file` for each document.
+    case xliff
   }
 
   /// Which units are written; every condition that is set must hold.
@@ -59,55 +64,84 @@ public struct ExportJob: Sendable {
   }
 
   /// Writes the units of a memory to a file; an existing one is replaced as a whole.
+  ///
+  /// For OmegaT `output` may be a folder (one that is there, or a name that ends with `/`): its `tm/` gets the units as `NAME.tmx`, and `tm/auto/`, from
+  /// where OmegaT inserts translations unasked, those that a person has confirmed.
   public func run(_ memory: String, to output: String) throws -> Summary {
+    let isFolder = output.hasSuffix("/") || FileSystem.isDirectory(output)
+    guard format == .tmx, flavour == .omegat, isFolder else {
+      var summary = Summary()
+      try FileSystem.write(to: output) { put in
+        try withoutActuallyEscaping(put) { put in try write(memory, ExportSink(self, put), nil, &summary) }
+      }
+      return summary
+    }
+    var folder = output
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    if FileSystem.name(of: folder) != "tm" {
+      if !FileSystem.isDirectory(folder) { try FileSystem.makeFolder(folder) }
+      folder += "/tm"
+    }
+    for path in [folder, folder + "/auto"] where !FileSystem.isDirectory(path) { try FileSystem.makeFolder(path) }
+    var name = FileSystem.name(of: memory)
+    for ending in [".gz", ".zip", ".tmx"] where name.lowercased().hasSuffix(ending) { name.removeLast(ending.count) }
     var summary = Summary()
-    var cleaning = cleaning
-    cleaning.source = source
-    try FileSystem.write(to: output) { put in
-      var writer = TMXWriter(header: .tarjoman(source: source), cleaning: cleaning)
-      var table: [UInt8] = []
-      let report = try TMXFile(memory).read { unit, _ in
-        guard filter.admits(unit) else {
-          summary.filtered += 1
-          return
-        }
-        switch format {
-        case .tmx:
-          writer.append(unit)
-          if writer.bytes.count >= 1 << 18 { try put(writer.take()) }
-        case .tsv:
-          guard let left = unit.variant(in: source), let right = unit.variant(in: target) else {
-            summary.leftOut += 1
-            return
-          }
-          let fields = [left.text, right.text, unit.property(UnitProperty.origin) ?? ""].map(Self.field)
-          table += Array((fields.joined(separator: "\t") + "\n").utf8)
-          summary.written += 1
-          if table.count >= 1 << 18 {
-            try put(table)
-            table.removeAll(keepingCapacity: true)
+    try FileSystem.write(to: "\(folder)/\(name).tmx") { put in
+      try FileSystem.write(to: "\(folder)/auto/\(name).tmx") { putConfirmed in
+        try withoutActuallyEscaping(put) { put in
+          try withoutActuallyEscaping(putConfirmed) { putConfirmed in
+            try write(memory, ExportSink(self, put), ExportSink(self, putConfirmed), &summary)
           }
         }
       }
-      if format == .tmx {
-        writer.finish()
-        table = writer.take()
-        summary.written = writer.units
-        summary.changes = writer.changes
-        summary.leftOut = writer.changes.unitsLeftOut
-      }
-      try put(table)
-      if let damage = report.damage {
-        summary.damage =
-          "\(memory):\(damage.line):\(damage.column): the memory is damaged here (\(damage.reason.words)); the units before were written"
-      }
-      summary.leftOut += report.unitsLeftOut
     }
     return summary
   }
 
-  private static func field(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\t" || $0 == "\n" || $0 == "\r" ? " " : $0 }))
+  /// - Parameter confirmed: where confirmed units go, when not to `sink`.
+  private func write(_ memory: String, _ sink: ExportSink, _ confirmed: ExportSink?, _ summary: inout Summary) throws {
+    let file = TMXFile(memory, limits: limits)
+    var alternatives = flavour == .omegat && format == .tmx ? try Alternatives(in: file, source, target) : nil
+    var previous: Unit?
+    var current: Unit?
+    func emit(_ unit: Unit, next: Unit?) throws {
+      defer { previous = unit }
+      guard filter.admits(unit) else {
+        summary.filtered += 1
+        return
+      }
+      var around = Flavour.Surroundings()
+      around.previous = previous.flatMap { Self.follows($0, unit) ? $0.variant(in: source)?.text : nil }
+      around.next = next.flatMap { Self.follows(unit, $0) ? $0.variant(in: source)?.text : nil }
+      around.isAlternative = alternatives?.isAlternative(unit) ?? false
+      let isConfirmed = unit.property(UnitProperty.confirmedAt) != nil
+      try (isConfirmed ? confirmed ?? sink : sink).append(unit, around)
+    }
+    let report = try file.read { unit, _ in
+      if let current { try emit(current, next: unit) }
+      current = unit
+    }
+    if let current { try emit(current, next: nil) }
+    for sink in [sink, confirmed].compactMap({ $0 }) {
+      try sink.finish()
+      summary.written += sink.written
+      summary.leftOut += sink.leftOut
+      summary.changes.add(sink.changes)
+    }
+    if let damage = report.damage {
+      summary.damage =
+        "\(memory):\(damage.line):\(damage.column): the memory is damaged here (\(damage.reason.words)); the units before were written"
+    }
+    summary.leftOut += report.unitsLeftOut
+  }
+
+  /// True when `b` stands right behind `a` in one document.
+  private static func follows(_ a: Unit, _ b: Unit) -> Bool {
+    guard let origin = a.property(UnitProperty.origin), let other = b.property(UnitProperty.origin), origin.utf8.elementsEqual(other.utf8),
+      let first = a.property(UnitProperty.position).flatMap({ Int($0) }),
+      let second = b.property(UnitProperty.position).flatMap({ Int($0) })
+    else { return false }
+    return second > first && second - first <= 2
   }
 }
 
@@ -123,7 +157,7 @@ extension ExportJob.Summary {
       (changes.foreignAttributes, "foreign attributes dropped"), (changes.foreignElements, "foreign elements dropped"),
       (changes.variantsLeftOut, "second variants left out"), (changes.languages, "language codes changed"),
       (changes.dates, "dates dropped"),
-      (changes.identifiers, "repeated ids dropped"),
+      (changes.identifiers, "repeated ids dropped"), (changes.codes, "codes without a partner made single ones"),
     ]
     parts += made.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     return [parts.joined(separator: ", ")] + (damage.map { [$0] } ?? [])

@@ -162,6 +162,15 @@ public enum FileSystem {
     if mkdir(path, 0o755) != 0, errno != EEXIST { throw FileError(path, code: errno) }
   }
 
+  /// Removes a folder of our own with what is in it.
+  static func removeFolder(_ path: String) {
+    for name in (try? names(in: path)) ?? [] {
+      let inner = path + "/" + name
+      if isDirectory(inner) { removeFolder(inner) } else { unlink(inner) }
+    }
+    rmdir(path)
+  }
+
   public static var currentFolder: String {
     guard let path = getcwd(nil, 0) else { return "." }
     defer { free(path) }

@@ -99,7 +99,7 @@ extension ImportJob {
   private func read(_ path: String, into units: inout [Unit], _ note: (String) -> Void) throws -> Summary {
     var summary = Summary()
     let origin = FileSystem.name(of: path)
-    let report = try TMXFile(path).read { unit, line in
+    let report = try TMXFile(path, limits: limits).read { unit, line in
       guard unit.variants.count > 1 else {
         summary.unusable += 1
         summary.remarks.append("\(path):\(line): left out: a unit needs two variants")
@@ -117,7 +117,7 @@ extension ImportJob {
     }
     if let damage = report.damage {
       summary.remarks.append(
-        "\(path):\(damage.line):\(damage.column): the file is damaged here (\(damage.reason.words)); the \(report.units) whole units before were kept"
+        "\(path):\(damage.line):\(damage.column): the file is damaged here (\(damage.reason.words)); the \(report.units) whole units before were kept; `tarjoman repair` may find more"
       )
     }
     return summary

@@ -7,6 +7,7 @@ public import TranslationMemory
 public struct ImportJob: Sendable {
   public var alignment = AlignmentJob()
   public var again = MemoryStore.Again.skip
+  public var limits = ReadingLimits()
   /// What the units are about; nil where nobody said.
   public var domain: String?
   /// Who confirmed the beads that come as confirmed, and vouches for the finished entries of bilingual files.

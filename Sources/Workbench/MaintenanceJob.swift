@@ -50,7 +50,8 @@ public struct MaintenanceJob: Sendable {
     // Read before the memory is touched or made: a wrong name changes nothing.
     var incoming: [(unit: Unit, entry: Entry, memory: String)] = []
     for other in others {
-      let memory = try Memory(opening: other)
+      let unpacked = try UnpackedMemory(other)
+      let memory = try Memory(opening: unpacked.path)
       let remarks = Memories.remarks(of: memory, only: .malformed)
       merge.remarks += remarks
       if !remarks.isEmpty { merge.hasFindings = true }
@@ -249,7 +250,8 @@ public struct MaintenanceJob: Sendable {
   ///
   /// - Throws: ``MemoryError``.
   public func compare(_ old: String, _ new: String, _ body: (Difference) throws -> Void) throws -> Comparison {
-    let (before, after) = (try Memory(opening: old), try Memory(opening: new))
+    let (oldFile, newFile) = (try UnpackedMemory(old), try UnpackedMemory(new))
+    let (before, after) = (try Memory(opening: oldFile.path), try Memory(opening: newFile.path))
     func read(_ memory: Memory) throws -> [Entry] {
       var survey = Survey(keepsForeignIDs: true)
       try memory.forEachUnit { unit, offset in survey.add(unit, offset) }

@@ -6,7 +6,7 @@ public struct ProblemRecord: Codable, Sendable {
   /// `error`, `warning` or `info`.
   public var severity: String
   public var message: String
-  /// Programs that refuse the file for this.
+  /// Programs that refuse the file for this; for a warning or a remark, that lose what it is about.
   public var refusedBy: [String]
 
   public init(_ problem: Problem) {
@@ -24,6 +24,6 @@ public struct ProblemRecord: Codable, Sendable {
     column = damage.column
     severity = Problem.Severity.error.rawValue
     message = "damaged here: \(damage.reason.words)"
-    refusedBy = []
+    refusedBy = Clients.all.names
   }
 }

@@ -1,40 +1,46 @@
 public import Language
 public import TMX
-internal import Glibc
 
-/// A TMX file by its path: read in pieces, written whole.
+/// A TMX file by its path, packed or not: read in pieces, written whole.
 public struct TMXFile: Sendable {
   public var path: String
+  public var limits: ReadingLimits
 
-  public init(_ path: String) { self.path = path }
+  public init(_ path: String, limits: ReadingLimits = ReadingLimits()) {
+    self.path = path
+    self.limits = limits
+  }
 
   /// Reads the file unit by unit, in memory that doesn't grow with it.
-  /// - Throws: ``FileError``; ``TMXFileError`` when it is no TMX or may not be read; whatever `onUnit` throws.
-  public func read(onUnit: (Unit, _ line: Int) throws -> Void) throws -> TMXReport {
-    try report { next in try TMXReader().read(from: next, onUnit: onUnit) }
+  /// - Throws: ``FileError``; ``PackedFileError``; ``TMXFileError`` when it is no TMX or may not be read; whatever the closures throw.
+  public func read(onHeader: (Header) throws -> Void = { _ in }, onUnit: (Unit, _ line: Int) throws -> Void) throws -> TMXReport {
+    try report { next in try TMXReader(limits: limits.tmx).read(from: next, onHeader: onHeader, onUnit: onUnit) }
   }
 
   /// Says what is wrong with the file, where, and which programs refuse it for that.
-  /// - Throws: ``FileError``; ``TMXFileError`` when it is no TMX at all.
+  /// - Throws: ``FileError``; ``PackedFileError``; ``TMXFileError`` when it is no TMX at all.
   public func validate() throws -> TMXReport {
-    try report { next in try TMXValidator().validate(from: next) }
+    try report { next in try TMXValidator(limits: limits.tmx).validate(from: next) }
   }
 
   /// Opens the file, hands it on piece by piece, and puts its name to what goes wrong.
-  private func report(_ body: (_ next: () throws -> [UInt8]) throws -> TMXReport) throws -> TMXReport {
-    let descriptor = try FileSystem.openForReading(path)
-    // Standard input is not ours to close.
-    defer { if descriptor != 0 { close(descriptor) } }
+  func report(_ body: (_ next: () throws -> [UInt8]) throws -> TMXReport) throws -> TMXReport {
+    let file = try PackedFile(path, limits: limits.archive)
     var isEmpty = true
     do {
-      let report = try body {
-        let piece = try FileSystem.piece(descriptor, path)
+      var report = try body {
+        let piece = try file.next()
         if !piece.isEmpty { isEmpty = false }
         return piece
+      }
+      if let damage = file.damage {
+        if isEmpty { throw PackedFileError(path: path, reason: .archive(damage)) }
+        report.sourceBroke(off: damage.description)
       }
       if isEmpty { throw FileError(path, .empty) }
       return report
     } catch let error as TMXError {
+      if let damage = file.damage { throw PackedFileError(path: path, reason: .archive(damage)) }
       throw isEmpty ? FileError(path, .empty) : TMXFileError(path: path, cause: error)
     }
   }
@@ -58,7 +64,9 @@ public struct TMXFile: Sendable {
 
   /// True for a file that begins like TMX, damaged or in whatever encoding: its first bytes name the element.
   static func isTMX(_ path: String) -> Bool {
-    guard let letters = FileSystem.start(of: path) else { return false }
+    guard path != "-", let start = try? PackedFile(path).next() else { return false }
+    // UTF-16 has a zero beside each letter.
+    let letters = start.prefix(4096).filter { $0 != 0 }
     let name = Array("<tmx".utf8)
     return letters.indices.contains { letters[$0...].prefix(name.count).map { $0 | 0x20 }.elementsEqual(name) }
   }

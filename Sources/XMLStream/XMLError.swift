@@ -23,6 +23,8 @@ public struct XMLError: Error, Hashable, Sendable, CustomStringConvertible {
     /// One of ``XMLLimits`` was passed.
     case limit(Limit, Int)
     case outOfMemory
+    /// What the bytes come from, such as a packed file, is damaged.
+    case source(String)
   }
 
   /// What is limited.
@@ -47,6 +49,7 @@ extension XMLError.Reason {
     case .encoding(let words): words
     case .limit(let what, let most): "more than \(most) \(what.rawValue)"
     case .outOfMemory: "not enough memory"
+    case .source(let words): words
     }
   }
 }

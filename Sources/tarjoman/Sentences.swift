@@ -12,6 +12,8 @@ func sentence(for error: any Error) -> String? {
     error.segments.map { "\(error.path): speaks of other segments than the texts have (\($0.source) and \($0.target))" }
       ?? "\(error.path): neither a hunalign ladder nor bead notation"
   case let error as TMXFileError: "\(error.path):\(error.cause.line):\(error.cause.column): \(words(error.cause))"
+  case let error as PackedFileError: "\(error.path):1:1: \(words(error.reason))"
+  case let error as NothingToRepair: "\(error.path): no unit could be brought back; nothing was written"
   case let error as SRXFileError: place(error)
   case let error as GlossaryFileError: "\(error.path):\(error.line):\(error.column): \(error.words)"
   case let error as MemoryError: error.description
@@ -45,6 +47,15 @@ private func words(_ reason: FileError.Reason) -> String {
   case .readOnlyFileSystem: "the file system is read-only"
   case .empty: "the file is empty"
   case .system(_, let words): words
+  }
+}
+
+private func words(_ reason: PackedFileError.Reason) -> String {
+  switch reason {
+  case .archive(let error): error.description
+  case .noMemory: "a zip archive without a .tmx file in it"
+  case .several(let names):
+    "a zip archive with \(names.count) .tmx files (\(names.prefix(3).joined(separator: ", "))): unpack it and name one"
   }
 }
 

@@ -34,6 +34,7 @@ struct Tarjoman: ParsableCommand {
       ConfirmCommand.self,
       ExportCommand.self,
       ValidateCommand.self,
+      RepairCommand.self,
       StatsCommand.self,
       MergeCommand.self,
       DedupeCommand.self,

@@ -36,7 +36,7 @@ struct UnitFinder {
   /// The next part; nil when more bytes are needed, or there are no more.
   mutating func next(last: Bool) -> Found? {
     while true {
-      guard let open = mark(from: max(at, searched)) else {
+      guard let open = mark(from: at) else {
         pass(to: buffer.count)
         return nil
       }

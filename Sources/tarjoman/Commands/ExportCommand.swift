@@ -9,11 +9,16 @@ struct ExportCommand: ParsableCommand {
       The file is TMX 1.4 that OmegaT, Trados, memoQ and Lokalize take: one trimmed line a segment, one variant a language, no stray direction
       marks. What was changed for them is counted; the memory itself stays as it is.
 
+      --flavour writes what is known of a unit where that program looks for it: omegat marks further translations of one source with their
+      context and can fill a project's tm/ (name the project folder), trados writes languages with a country, memoq and phrase the segments
+      around, lokalize bare codes with English first.
+
       A glossary, told by its content, becomes TBX (tbx: version 3; tbx-dct: with data categories as tags; tbx-v2: martif, which OmegaT reads), a table with
       a header (tsv, csv) or the three columns of CAT tools (omegat). Without --format the output's name decides.
 
       Example:
         tarjoman export diplomacy -o diplomacy-export.tmx
+        tarjoman export diplomacy -o my-omegat-project/ --flavour omegat
         tarjoman export diplomacy -o checked.tsv --format tsv --confirmed
         tarjoman export Glossaries/diplomacy.tsv -o diplomacy.tbx
       """)
@@ -21,11 +26,14 @@ struct ExportCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; `-` is standard output.", valueName: "file"))
   var output: String
 
-  @Option(help: "The form: of a memory tmx or tsv; of a glossary tbx, tbx-dct, tbx-v2, tsv, csv or omegat.")
+  @Option(help: "The form: of a memory tmx, tsv or xliff; of a glossary tbx, tbx-dct, tbx-v2, tsv, csv or omegat.")
   var format: ExportFormat?
 
   @Option(help: ArgumentHelp("Of TBX version 3: basic, min or core.", valueName: "dialect"))
   var dialect = GlossaryExportJob.Dialect.basic
+
+  @Option(help: "The program that a TMX file is for: \(Flavour.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var flavour = Flavour.generic
 
   @Option(help: ArgumentHelp("The language written first.", valueName: "language"))
   var from = "fa"
@@ -45,10 +53,17 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "Only units that a person has confirmed.")
   var confirmed = false
 
+  @Flag(help: "Write the units as the memory has them: nothing is trimmed, dropped or added for other programs.")
+  var exact = false
+
+  @OptionGroup var limits: LimitOptions
+
   @Argument(help: "The memory or glossary: a path, or a name in Memories/ or Glossaries/.")
   var memory: String
 
   func validate() throws {
+    if exact, flavour != .generic || (format ?? .tmx) != .tmx { throw ValidationError("--exact is a TMX file for no program in particular") }
+    if flavour != .generic, (format ?? .tmx) != .tmx { throw ValidationError("--flavour goes with --format tmx") }
     if let since, since.utf8.count != 8 || !since.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
       throw ValidationError("--since takes a day as YYYYMMDD")
     }
@@ -62,8 +77,11 @@ struct ExportCommand: ParsableCommand {
       return try export(glossary: path, as: wanted)
     }
     var job = ExportJob()
-    guard let form = format == nil ? .tmx : format?.memory else { throw ValidationError("a memory becomes tmx or tsv") }
+    guard let form = format == nil ? .tmx : format?.memory else { throw ValidationError("a memory becomes tmx, tsv or xliff") }
     job.format = form
+    job.flavour = flavour
+    job.isExact = exact
+    job.limits = limits.limits
     job.source = LanguageTag(from)
     job.target = LanguageTag(to)
     job.filter.origin = origin
@@ -78,8 +96,8 @@ struct ExportCommand: ParsableCommand {
 
 extension ExportCommand {
   private func export(glossary path: String, as format: GlossaryExportJob.Format?) throws {
-    guard origin == nil, domain == nil, since == nil, !confirmed else {
-      throw ValidationError("--origin, --domain, --since and --confirmed choose units of a memory")
+    guard origin == nil, domain == nil, since == nil, !confirmed, !exact, flavour == .generic else {
+      throw ValidationError("--origin, --domain, --since, --confirmed, --flavour and --exact are for a memory")
     }
     guard let format = format ?? (self.format == nil ? .tbx : nil) else { throw ValidationError("a glossary becomes no tmx") }
     var job = GlossaryExportJob()
@@ -99,7 +117,7 @@ extension ExportCommand {
 
 /// The forms of memories and glossaries together.
 enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
-  case tmx, tsv, csv, tbx
+  case tmx, tsv, xliff, csv, tbx
   case tbxDCT = "tbx-dct"
   case tbxV2 = "tbx-v2"
   case omegat
@@ -109,3 +127,4 @@ enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
 }
 
 extension GlossaryExportJob.Dialect: ExpressibleByArgument {}
+extension Flavour: ExpressibleByArgument {}

@@ -41,6 +41,8 @@ struct ImportCommand: ParsableCommand {
       valueName: "name"))
   var confirmedBy: String?
 
+  @OptionGroup var limits: LimitOptions
+
   @Flag(help: "Say what would be stored, and store nothing.")
   var dryRun = false
 
@@ -67,6 +69,7 @@ struct ImportCommand: ParsableCommand {
     var job = ImportJob()
     job.alignment = try alignment.job(learningFrom: [path])
     job.alignment.explains = true
+    job.limits = limits.limits
     job.again = again
     job.domain = domain
     job.confirmedBy = confirmedBy

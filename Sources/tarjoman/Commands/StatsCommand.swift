@@ -17,7 +17,8 @@ struct StatsCommand: ParsableCommand {
   var memory: String
 
   func run() throws {
-    let memory = try Memory(opening: Project().memoryPath(memory))
+    let file = try UnpackedMemory(Project().memoryPath(memory))
+    let memory = try Memory(opening: file.path)
     let record = StatisticsRecord(try memory.statistics(), memory: memory.name)
     if json {
       Output.line(try JSONLine.text(record))

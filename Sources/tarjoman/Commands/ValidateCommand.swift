@@ -6,7 +6,7 @@ struct ValidateCommand: ParsableCommand {
     commandName: "validate",
     abstract: "Say what is wrong with a TMX file, where, and who refuses it for that.",
     discussion: """
-      Exit status 0: nothing to say; 1: findings; 3: no TMX at all.
+      Exit status 0: every program takes it, whatever else was remarked; 1: errors or warnings; 3: no TMX at all.
 
       Example:
         tarjoman validate theirs.tmx
@@ -15,23 +15,18 @@ struct ValidateCommand: ParsableCommand {
   @Flag(help: "Print one JSON object a finding.")
   var json = false
 
-  @Argument(help: "The file to check.")
+  @OptionGroup var limits: LimitOptions
+
+  @Argument(help: "The file to check, packed (.gz, .zip) or not; `-` is standard input.")
   var file: String
 
   func run() throws {
-    let report = try TMXFile(file).validate()
+    let report = try TMXFile(file, limits: limits.limits).validate()
     let records = report.problems.map { ProblemRecord($0) } + [ProblemRecord(damageIn: report)].compactMap { $0 }
-    for record in records {
-      if json {
-        Output.line(try JSONLine.text(record))
-      } else {
-        let clients = record.refusedBy.isEmpty ? "" : " [refused by \(record.refusedBy.joined(separator: ", "))]"
-        Output.line("\(file):\(record.line):\(record.column): \(record.severity): \(record.message)\(clients)")
-      }
-    }
+    for record in records { Output.line(json ? try JSONLine.text(record) : record.line(in: file)) }
     let left = report.counts.values.reduce(0, +) - report.problems.count
     if left > 0 { Messages.note("\(file): \(left) more findings of the same kinds") }
     Messages.note("\(file): \(report.units) units\(report.unitsLeftOut > 0 ? ", \(report.unitsLeftOut) unusable" : "")")
-    if report.counts.values.reduce(0, +) > 0 || report.damage != nil { throw ExitStatus.findings }
+    if report.counts[.error, default: 0] + report.counts[.warning, default: 0] > 0 || report.damage != nil { throw ExitStatus.findings }
   }
 }
