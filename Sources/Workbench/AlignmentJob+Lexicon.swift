@@ -58,46 +58,15 @@ public struct LexiconJob: Sendable {
   /// - Throws: ``FileError``, ``UnknownEncoding``, ``TMXFileError``, ``NotBilingual``, ``NothingToLearn``.
   public func run(_ inputs: [String], to output: String, progress: (Int, Int) -> Void = { _, _ in }) throws -> Summary {
     var summary = Summary()
-    var pairs: [(left: String, right: String)] = []
-    for input in inputs {
-      if TMXFile.isTMX(input) { try read(memory: input, &pairs, &summary) } else { try read(table: input, &pairs, &summary) }
-    }
+    let read = try TextPairs(inputs, source, target)
+    let pairs = read.pairs
+    (summary.leftOut, summary.remarks) = (read.leftOut, read.remarks)
     summary.pairs = pairs.count
     let lexicon = Lexicon.learn(from: pairs, left: source, right: target, options: options, progress: progress)
     summary.entries = lexicon.entryCount
     guard summary.entries > 0 else { throw NothingToLearn(pairs: pairs.count) }
     try FileSystem.write(Array(LexiconFile.write(lexicon).utf8), to: output)
     return summary
-  }
-
-  private func read(memory path: String, _ pairs: inout [(left: String, right: String)], _ summary: inout Summary) throws {
-    let report = try TMXFile(path).read { unit, _ in
-      if let left = unit.variant(in: source), let right = unit.variant(in: target) {
-        pairs.append((left.text, right.text))
-      } else {
-        summary.leftOut += 1
-      }
-    }
-    summary.leftOut += report.unitsLeftOut
-    if let damage = report.damage {
-      summary.remarks.append(
-        "\(path):\(damage.line):\(damage.column): the file is damaged here (\(damage.reason.words)); the \(report.units) units before were read"
-      )
-    }
-  }
-
-  private func read(table path: String, _ pairs: inout [(left: String, right: String)], _ summary: inout Summary) throws {
-    let before = pairs.count
-    for line in try LoadedText.read(path).text.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline)
-    where !line.hasPrefix("#") {
-      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-      if fields.count >= 2, !fields[0].isEmpty, !fields[1].isEmpty {
-        pairs.append((String(fields[0]), String(fields[1])))
-      } else {
-        summary.leftOut += 1
-      }
-    }
-    if pairs.count == before { throw NotBilingual(path: path, isFolder: false) }
   }
 }
 

@@ -29,6 +29,16 @@ public struct GlossaryFile: Sendable {
     public var words: String
   }
 
+  /// An empty TBX, to be written.
+  init(new path: String) {
+    self.path = path
+    form = .tbx(version: 3)
+    let title = String(FileSystem.name(of: path).prefix { $0 != "." })
+    termbase = Termbase(name: title, concepts: [], header: Termbase.Header(title: title))
+    problems = []
+    problemCount = 0
+  }
+
   /// Reads a file; `-` is standard input.
   /// - Throws: ``FileError``; ``UnknownEncoding``; ``GlossaryFileError`` when it begins like XML and is no TBX.
   public init(_ path: String) throws {
