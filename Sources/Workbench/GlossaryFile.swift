@@ -88,7 +88,7 @@ public struct GlossaryFile: Sendable {
   }
 
   /// True for a file that begins like TBX, damaged or in whatever encoding: its first bytes name the element.
-  static func isTBX(_ path: String) -> Bool {
+  public static func isTBX(_ path: String) -> Bool {
     guard let start = FileSystem.start(of: path) else { return false }
     return ["<tbx", "<martif"].contains { name in start.range(of: Array(name.utf8)) }
   }
