@@ -58,43 +58,15 @@ public struct LexiconJob: Sendable {
   /// - Throws: ``FileError``, ``UnknownEncoding``, ``UnreadableDocument``, ``TMXFileError``, ``NotBilingual``, ``NothingToLearn``.
   public func run(_ inputs: [String], to output: String, progress: (Int, Int) -> Void = { _, _ in }) throws -> Summary {
     var summary = Summary()
-    var pairs: [(left: String, right: String)] = []
-    for input in inputs {
-      if TMXFile.isTMX(input) { try read(memory: input, &pairs, &summary) } else { try read(bilingual: input, &pairs, &summary) }
-    }
+    let read = try TextPairs(inputs, source, target)
+    let pairs = read.pairs
+    (summary.leftOut, summary.remarks) = (read.leftOut, read.remarks)
     summary.pairs = pairs.count
     let lexicon = Lexicon.learn(from: pairs, left: source, right: target, options: options, progress: progress)
     summary.entries = lexicon.entryCount
     guard summary.entries > 0 else { throw NothingToLearn(pairs: pairs.count) }
     try FileSystem.write(Array(LexiconFile.write(lexicon).utf8), to: output)
     return summary
-  }
-
-  private func read(memory path: String, _ pairs: inout [(left: String, right: String)], _ summary: inout Summary) throws {
-    let report = try TMXFile(path).read { unit, _ in
-      if let left = unit.variant(in: source), let right = unit.variant(in: target) {
-        pairs.append((left.text, right.text))
-      } else {
-        summary.leftOut += 1
-      }
-    }
-    summary.leftOut += report.unitsLeftOut
-    if let damage = report.damage {
-      summary.remarks.append(
-        "\(path):\(damage.line):\(damage.column): the file is damaged here (\(damage.reason.words)); the \(report.units) units before were read"
-      )
-    }
-  }
-
-  private func read(bilingual path: String, _ pairs: inout [(left: String, right: String)], _ summary: inout Summary) throws {
-    let document = try LoadedDocument.read(path)
-    guard let text = document.content.pairs(source, target), !text.pairs.isEmpty else { throw NotBilingual(path: path, isFolder: false) }
-    let isSwapped = text.source.map { target.matches($0) } ?? false
-    for pair in text.pairs where pair.state != .draft {
-      let (left, right) = (pair.source.words, pair.target.words)
-      pairs.append(isSwapped ? (right, left) : (left, right))
-    }
-    summary.leftOut += text.rejected.count + text.pairs.count { $0.state == .draft }
   }
 }
 

@@ -29,6 +29,16 @@ public struct GlossaryFile: Sendable {
     public var words: String
   }
 
+  /// An empty TBX, to be written.
+  init(new path: String) {
+    self.path = path
+    form = .tbx(version: 3)
+    let title = String(FileSystem.name(of: path).prefix { $0 != "." })
+    termbase = Termbase(name: title, concepts: [], header: Termbase.Header(title: title))
+    problems = []
+    problemCount = 0
+  }
+
   /// Reads a file; `-` is standard input.
   /// - Throws: ``FileError``; ``UnknownEncoding``; ``GlossaryFileError`` when it begins like XML and is no TBX.
   public init(_ path: String) throws {
@@ -78,7 +88,7 @@ public struct GlossaryFile: Sendable {
   }
 
   /// True for a file that begins like TBX, damaged or in whatever encoding: its first bytes name the element.
-  static func isTBX(_ path: String) -> Bool {
+  public static func isTBX(_ path: String) -> Bool {
     guard let start = FileSystem.start(of: path) else { return false }
     return ["<tbx", "<martif"].contains { name in start.range(of: Array(name.utf8)) }
   }

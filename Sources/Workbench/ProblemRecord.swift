@@ -1,4 +1,5 @@
 public import TMX
+public import Terminology
 
 /// `validate --json`: a problem.
 public struct ProblemRecord: Codable, Sendable {
@@ -25,5 +26,23 @@ public struct ProblemRecord: Codable, Sendable {
     severity = Problem.Severity.error.rawValue
     message = "damaged here: \(damage.reason.words)"
     refusedBy = Clients.all.names
+  }
+
+  /// A problem of a glossary: an error where something was left out for it.
+  public init(_ problem: TermbaseProblem) {
+    line = problem.line
+    column = problem.column
+    severity = (problem.isLoss ? Problem.Severity.error : .warning).rawValue
+    message = problem.words
+    refusedBy = []
+  }
+
+  /// The place where a glossary broke off.
+  public init(_ damage: GlossaryFile.Damage) {
+    line = damage.line
+    column = damage.column
+    severity = Problem.Severity.error.rawValue
+    message = "damaged here: \(damage.words)"
+    refusedBy = []
   }
 }

@@ -44,6 +44,8 @@ public struct TermRecord: Codable, Sendable {
   public var terms: [Name]
   /// Definitions and remarks on the concept, and the ids of concepts to look at too; none where there are none.
   public var definitions, notes, related: [String]?
+  /// What memories say, where any were asked.
+  public var evidence: TermEvidenceRecord?
 
   /// One of the concept's terms.
   public struct Name: Codable, Sendable {

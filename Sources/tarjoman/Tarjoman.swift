@@ -27,6 +27,7 @@ struct Tarjoman: ParsableCommand {
       ConcordanceCommand.self,
       TermCommand.self,
       RecognizeCommand.self,
+      ExtractTermsCommand.self,
       CheckCommand.self,
       AddCommand.self,
       EditCommand.self,

@@ -24,8 +24,12 @@ if files.isEmpty {
   files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).filter { $0.pathExtension == "txt" }
     .sorted { $0.path < $1.path }
 }
-let sentences = try files.flatMap { try String(contentsOf: $0, encoding: .utf8).split(separator: "\n").map(String.init) }
-  .filter { $0.split(separator: " ").count >= 4 }
+var sentences: [String] = []
+for file in files {
+  for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") where line.split(separator: " ").count >= 4 {
+    sentences.append(String(line))
+  }
+}
 
 /// SplitMix64: the same terms at every run.
 struct Generator: RandomNumberGenerator {
@@ -44,7 +48,7 @@ let wanted = 100_000
 var texts: Set<String> = []
 var concepts: [Concept] = []
 let words = sentences.map { $0.split(separator: " ").map(String.init) }
-var vocabulary = Array(Set(words.joined())).sorted()
+var vocabulary = Array(Set(words.flatMap { $0 })).sorted()
 while concepts.count < wanted {
   // Half of them stand in the text, half are words of the text in no order of it.
   let text: String
@@ -78,5 +82,6 @@ for pass in ["cold", "warm"] {
   }
   let micro = best * 1e6 / Double(sentences.count)
   let perWord = Double(words.reduce(0) { $0 + $1.count }) / Double(sentences.count)
-  print("\(pass): \(sentences.count) sentences of \(Int(perWord)) words, \(found) terms found: \((micro * 10).rounded() / 10) µs a sentence")
+  print(
+    "\(pass): \(sentences.count) sentences of \(Int(perWord)) words, \(found) terms found: \((micro * 10).rounded() / 10) µs a sentence")
 }

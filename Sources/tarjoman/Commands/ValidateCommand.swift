@@ -4,7 +4,7 @@ import Workbench
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Say what is wrong with a TMX file, where, and who refuses it for that.",
+    abstract: "Say what is wrong with a TMX file, where, and who refuses it for that; or with a glossary in TBX.",
     discussion: """
       Exit status 0: every program takes it, whatever else was remarked; 1: errors or warnings; 3: no TMX at all.
 
@@ -21,6 +21,7 @@ struct ValidateCommand: ParsableCommand {
   var file: String
 
   func run() throws {
+    if GlossaryFile.isTBX(file) { return try validateGlossary() }
     let report = try TMXFile(file, limits: limits.limits).validate()
     let records = report.problems.map { ProblemRecord($0) } + [ProblemRecord(damageIn: report)].compactMap { $0 }
     for record in records { Output.line(json ? try JSONLine.text(record) : record.line(in: file)) }
@@ -28,5 +29,16 @@ struct ValidateCommand: ParsableCommand {
     if left > 0 { Messages.note("\(file): \(left) more findings of the same kinds") }
     Messages.note("\(file): \(report.units) units\(report.unitsLeftOut > 0 ? ", \(report.unitsLeftOut) unusable" : "")")
     if report.counts[.error, default: 0] + report.counts[.warning, default: 0] > 0 || report.damage != nil { throw ExitStatus.findings }
+  }
+
+  private func validateGlossary() throws {
+    let glossary = try GlossaryFile(file)
+    var records = glossary.problems.map { ProblemRecord($0) }
+    if let damage = glossary.damage { records.append(ProblemRecord(damage)) }
+    for record in records { Output.line(json ? try JSONLine.text(record) : record.line(in: file)) }
+    let left = glossary.problemCount - glossary.problems.count
+    if left > 0 { Messages.note("\(file): \(left) more findings of the same kinds") }
+    Messages.note("\(file): \(glossary.termbase.concepts.count) concepts")
+    if !records.isEmpty { throw ExitStatus.findings }
   }
 }
