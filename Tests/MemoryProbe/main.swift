@@ -61,15 +61,42 @@ do {
       try store.edit(arguments[3]) { $0.notes = [Note("\(number)")] }
       say("\(number)")
     }
-  case "index":
+  case "revise":
+    let store = try MemoryStore(opening: path)
     say("ready")
+    var number = 0
+    while true {
+      number += 1
+      var changes: [Int: MemoryStore.Revision] = [:]
+      try store.forEachUnit { unit, offset in
+        guard unit.tuid == arguments[3] else { return }
+        var unit = unit
+        unit.notes = [Note("\(number)")]
+        changes[offset] = .replace(unit)
+      }
+      _ = try store.revise(changes)
+      say("\(number)")
+    }
+  case "index":
+    // Makes what is missing of the index, then takes some of it away, until somebody kills us.
+    say("ready")
+    var round = 0
     while true {
       let memory = try Memory(opening: path)
       _ = try memory.matches(for: "متن آزمایشی", from: .persian, to: .english)
       say("built")
-      unlink(arguments[3] + ".units")
-      unlink(arguments[3] + ".fa.graded")
+      round += 1
+      if round % 2 == 0 { unlink(arguments[3] + ".layers") }
+      if round % 3 == 0 { for number in ["", "-1", "-2"] { unlink(arguments[3] + ".units" + number) } }
+      for number in ["", "-1", "-2"] { unlink(arguments[3] + ".fa.graded" + number) }
     }
+  case "starve-index":
+    var limit = rlimit(rlim_cur: rlim_t(arguments[3])!, rlim_max: rlim_t(arguments[3])!)
+    signal(SIGXFSZ, SIG_IGN)
+    setrlimit(__rlimit_resource_t(1), &limit)
+    let found = try Memory(opening: path).matches(for: arguments[4], from: .persian, to: .english)
+    // A pipe has no limit.
+    say(found.first?.target ?? "none")
   case "hold":
     let store = try MemoryStore(opening: path)
     say("ready")
