@@ -35,23 +35,38 @@ do {
       say(report.ids.joined(separator: " "))
     }
   case "cost":
-    // cost MEMORY [TUID]: the CPU time of opening for writing and storing one unit, and of editing one.
+    // cost MEMORY: the CPU time of opening for writing and storing one unit, and of editing one; and of the lookups that follow, by a reader that was there
+    // before and by a new one.
     func cpu() -> Double {
       var now = timespec()
       clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
       return Double(now.tv_sec) * 1000 + Double(now.tv_nsec) / 1e6
     }
-    for number in 0..<3 {
+    func timed<R>(_ what: String, _ body: () throws -> R) rethrows -> R {
       let start = cpu()
-      let store = try MemoryStore(opening: path)
-      let report = try store.append([unit(Int(time(nil)) + number, 7)])
-      say("append \(cpu() - start) ms, \(report.ids)")
+      defer { say("\(what): \(cpu() - start) ms CPU") }
+      return try body()
     }
-    let store = try MemoryStore(opening: path)
-    let report = try store.append([unit(Int(time(nil)), 8)])
-    let start = cpu()
-    try store.edit(report.ids) { $0.notes = [Note("x")] }
-    say("edit \(cpu() - start) ms")
+    func look(_ memory: Memory) throws -> Int {
+      try memory.matches(for: "متن آزمایشی شماره 1", from: .persian, to: .english).count
+    }
+    let reader = try Memory(opening: path)
+    _ = try look(reader)
+    let number = Int(time(nil))
+    var ids: [String] = []
+    for round in 0..<4 {
+      ids += try timed("append") {
+        let store = try MemoryStore(opening: path)
+        return try store.append([unit(number + round, 7)]).ids
+      }
+      _ = try timed("lookup after it") { try look(reader) }
+    }
+    _ = try timed("open and look up anew") { try look(Memory(opening: path)) }
+    try timed("edit") { try MemoryStore(opening: path).edit(ids[0]) { $0.notes = [Note("x")] } }
+    _ = try timed("lookup after it") { try look(reader) }
+    _ = try timed("open and look up anew") { try look(Memory(opening: path)) }
+    _ = try timed("append") { try MemoryStore(opening: path).append([unit(number + 9, 7)]) }
+    _ = try timed("lookup after it") { try look(reader) }
   case "edit":
     let store = try MemoryStore(opening: path)
     say("ready")
