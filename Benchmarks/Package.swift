@@ -15,6 +15,8 @@ let package = Package(
     .target(name: "CBreakIterator", linkerSettings: [.linkedLibrary("icuuc")]),
     // The aligner's weights, fitted and measured: Scripts/fit-alignment.
     .executableTarget(name: "fit-alignment", dependencies: [.product(name: "TarjomanKit", package: "Tarjoman")]),
+    // Peers that answer in Python: peers/.
+    .executableTarget(name: "MemoryBenchmark", dependencies: [.product(name: "TarjomanKit", package: "Tarjoman")]),
     .executableTarget(
       name: "SegmentationBenchmark",
       dependencies: ["CBreakIterator", .product(name: "TarjomanKit", package: "Tarjoman")]),

@@ -62,9 +62,14 @@ import Testing
       #expect(
         try memory.parts(for: query, from: .persian, to: .english, options: parts)
           == whole.parts(for: query, from: .persian, to: .english, options: parts), "\(note): parts of «\(query)»")
+      #expect(
+        try memory.fragments(for: query, from: .persian, to: .english, options: parts)
+          == whole.fragments(for: query, from: .persian, to: .english, options: parts), "\(note): fragments of «\(query)»")
       func hits(_ memory: Memory) throws -> (Int, [ConcordanceHit]) {
         var hits: [ConcordanceHit] = []
-        let total = try memory.concordance(query.split(separator: " ").first.map(String.init) ?? "و", source: .persian, target: .english) {
+        let total = try memory.concordance(query.split(separator: " ").first.map(String.init) ?? "و", source: .persian, target: .english,
+          options: .init(limit: [3, 1000].randomElement(using: &random)!, neighbours: 1)
+        ) {
           hits.append($0)
           return true
         }
