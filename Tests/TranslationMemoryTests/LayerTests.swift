@@ -65,10 +65,11 @@ import Testing
       #expect(
         try memory.fragments(for: query, from: .persian, to: .english, options: parts)
           == whole.fragments(for: query, from: .persian, to: .english, options: parts), "\(note): fragments of «\(query)»")
+      let most = [3, 1000].randomElement(using: &random)!
       func hits(_ memory: Memory) throws -> (Int, [ConcordanceHit]) {
         var hits: [ConcordanceHit] = []
         let total = try memory.concordance(query.split(separator: " ").first.map(String.init) ?? "و", source: .persian, target: .english,
-          options: .init(limit: [3, 1000].randomElement(using: &random)!, neighbours: 1)
+          options: .init(limit: most, neighbours: 1)
         ) {
           hits.append($0)
           return true
