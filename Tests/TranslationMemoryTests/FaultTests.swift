@@ -26,9 +26,8 @@ import Testing
       }
       let probe = try Probe("append", path, "\(round)")
       #expect(probe.line() == "ready")
-      usleep(UInt32.random(in: 0...40_000))
-      probe.kill()
-      for line in probe.rest() where !line.isEmpty {
+      let said = probe.killSoon()
+      for line in said where !line.isEmpty {
         // The last line may be cut short by the kill: an id in part was never said.
         for id in line.split(separator: " ") where id.utf8.count == 19 { acknowledged.insert(String(id)) }
       }
@@ -69,9 +68,7 @@ import Testing
     for round in 0..<kills {
       let probe = try Probe(way, path, id)
       #expect(probe.line() == "ready")
-      usleep(UInt32.random(in: 0...80_000))
-      probe.kill()
-      let acknowledged = probe.rest().compactMap(Int.init).last ?? 0
+      let acknowledged = probe.killSoon().compactMap(Int.init).last ?? 0
       all += acknowledged
       let units = try unitsByReader(path)
       #expect(units.count == 300)
@@ -93,9 +90,7 @@ import Testing
     for round in 0..<kills {
       let probe = try Probe("index", path, folder.file(".tarjoman/m.tmx"))
       #expect(probe.line() == "ready")
-      usleep(UInt32.random(in: 0...120_000))
-      probe.kill()
-      built += probe.rest().count
+      built += probe.killSoon().count
       let memory = try Memory(opening: path)
       let number = Int.random(in: 0..<count)
       #expect(

@@ -68,7 +68,8 @@ import Testing
       let most = [3, 1000].randomElement(using: &random)!
       func hits(_ memory: Memory) throws -> (Int, [ConcordanceHit]) {
         var hits: [ConcordanceHit] = []
-        let total = try memory.concordance(query.split(separator: " ").first.map(String.init) ?? "و", source: .persian, target: .english,
+        let total = try memory.concordance(
+          query.split(separator: " ").first.map(String.init) ?? "و", source: .persian, target: .english,
           options: .init(limit: most, neighbours: 1)
         ) {
           hits.append($0)
