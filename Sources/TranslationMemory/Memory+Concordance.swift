@@ -29,6 +29,7 @@ extension Memory {
   /// A unit in which words were found.
   struct Found {
     var side: ConcordanceOptions.Side
+    var layer: Int
     var entry: UInt32
     var unit: UInt32
     var rank: UInt32
@@ -69,27 +70,27 @@ extension Memory {
     // A unit with the words on both sides is found twice.
     var best = Best(limit: options.limit < Int.max / 2 ? options.limit * sides.count : .max)
     var total = 0
-    var lenders: [ConcordanceOptions.Side: (image: MemoryImage, index: Index, terms: [PhraseSearch.Term])] = [:]
+    var lenders: [ConcordanceOptions.Side: (image: MemoryImage, indexes: [Index], terms: [[PhraseSearch.Term]?])] = [:]
     for side in sides {
       let key = IndexKey(language: (side == .source ? source : target).primary, score: .graded)
-      let (image, index, bench) = try borrow(key)
-      defer { giveBack(bench, key, image) }
-      guard let terms = index.terms(wanted, byStem: options.byStem) else { continue }
-      lenders[side] = (image, index, terms)
+      let (image, indexes, bench) = try borrow(key)
+      defer { giveBack(bench, key) }
+      let terms = indexes.map { $0.terms(wanted, byStem: options.byStem) }
+      lenders[side] = (image, indexes, terms)
       let units = image.units
       let other = units.mask(of: side == .source ? target : source)
-      bench.phrases.forEachEntry(with: terms, in: index) { entry in
+      Self.forEachEntry(with: terms, in: indexes, units, bench) { layer, entry, found in
         var isFirst = true
-        Self.forEachDistinct(of: index.units(of: entry), in: units) {
+        Self.forEachDistinct(of: found, in: units) {
           units.languageMask($0) & other != 0
         } body: { unit, count in
           if isFirst { total += 1 }
           isFirst = false
-          best.take(Found(side: side, entry: entry, unit: unit, rank: units.rank(unit), count: count))
+          best.take(Found(side: side, layer: layer, entry: entry, unit: unit, rank: units.rank(unit), count: count))
         }
         return true
       }
-      if index.image.isDamaged || units.image.isDamaged { return nil }
+      if isDamaged(image, indexes) { return nil }
     }
     guard let image = lenders.values.first?.image ?? nil else { return 0 }
     guard lenders.values.allSatisfy({ $0.image === image }) else { return nil }
@@ -98,9 +99,9 @@ extension Memory {
     let bench = Workbench(.graded)
     for found in best.all where shown < options.limit {
       // Words that stand on both sides of one unit make one hit.
-      guard found.unit != lastUnit, let lender = lenders[found.side] else { continue }
+      guard found.unit != lastUnit, let lender = lenders[found.side], let terms = lender.terms[found.layer] else { continue }
       lastUnit = found.unit
-      let runs = PhraseSearch.runs(of: lender.terms, in: found.entry, lender.index)
+      let runs = PhraseSearch.runs(of: terms, in: found.entry, lender.indexes[found.layer])
       guard var hit = try self.hit(found, runs, image, source, target, bench) else { throw .changedElsewhere(path: path) }
       if options.neighbours > 0 {
         hit.before = try neighbours(of: found.unit, step: -1, options.neighbours, image, source, target, bench)
@@ -112,17 +113,50 @@ extension Memory {
     return total
   }
 
+  /// Calls `body` with each entry that holds all terms, and the units of it that the file holds, best rank first, until it returns false.
+  ///
+  /// The same tokens in several layers make one entry: what a smaller layer finds is looked up in the larger ones, and told of with the largest.
+  /// - Parameter terms: as each layer numbers them; nil where it lacks some word's class.
+  static func forEachEntry(
+    with terms: [[PhraseSearch.Term]?], in indexes: [Index], _ units: UnitTable, _ bench: Workbench,
+    _ body: (_ layer: Int, _ entry: UInt32, _ units: [UInt32]) -> Bool
+  ) {
+    let order = indexes.indices.sorted { indexes[$0].entryCount < indexes[$1].entryCount }
+    var smaller = [[UInt32: [(layer: Int, entry: UInt32)]]](repeating: [:], count: indexes.count)
+    var goesOn = true
+    for (place, layer) in order.enumerated() where goesOn {
+      guard let terms = terms[layer] else { continue }
+      bench.phrases.forEachEntry(with: terms, in: indexes[layer]) { entry in
+        let members = (smaller[layer].isEmpty ? [] : smaller[layer][entry] ?? []) + [(layer, entry)]
+        for larger in order[(place + 1)...] {
+          guard let twin = indexes[larger].entry(sameAs: entry, in: indexes[layer]) else { continue }
+          smaller[larger][twin] = members
+          return true
+        }
+        var found = members.flatMap { units.units(of: $0.entry, in: indexes[$0.layer]) }
+        if members.count > 1 || !units.isOrdered(layer) {
+          found.sort { a, b in
+            let (x, y) = (units.rank(a), units.rank(b))
+            return x != y ? x > y : a < b
+          }
+        }
+        if !found.isEmpty { goesOn = body(layer, entry, found) }
+        return goesOn
+      }
+    }
+  }
+
   /// Calls `body` with the first of the wanted units that say the same, and how many they are.
   static func forEachDistinct(
-    of units: UnsafeBufferPointer<UInt32>, in table: UnitTable, isWanted: (UInt32) -> Bool, body: (_ unit: UInt32, _ count: Int) -> Void
+    of units: [UInt32], in table: UnitTable, isWanted: (UInt32) -> Bool, body: (_ unit: UInt32, _ count: Int) -> Void
   ) {
     if units.count == 1 {
-      if Int(units[0]) < table.count, isWanted(units[0]) { body(units[0], 1) }
+      if isWanted(units[0]) { body(units[0], 1) }
       return
     }
     var found: [(unit: UInt32, count: Int)] = []
     var seen: [UInt64: Int] = [:]
-    for unit in units where Int(unit) < table.count && isWanted(unit) {
+    for unit in units where isWanted(unit) {
       let hash = table.textHash(unit)
       if let known = seen[hash] {
         found[known].count += 1

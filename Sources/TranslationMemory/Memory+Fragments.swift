@@ -36,22 +36,27 @@ extension Memory {
     _ text: String, _ from: LanguageTag, _ to: LanguageTag, _ leastWords: Int, _ options: MatchOptions
   ) throws(MemoryError) -> [Fragment]? {
     let key = IndexKey(language: from.primary, score: .graded)
-    let (image, index, bench) = try borrow(key)
-    defer { giveBack(bench, key, image) }
+    let (image, indexes, bench) = try borrow(key)
+    defer { giveBack(bench, key) }
     let units = image.units
-    let query = Query(text, in: index, &bench.keys)
+    var queryText = QueryText(text, &bench.keys)
+    let queries = indexes.map { Query(&queryText, in: $0) }
+    guard let tokens = queries.first?.tokens else { return [] }
     let wish = Wish(options, image, memory: name, target: to)
     /// The tokens that are words or numbers, by their places among all.
-    let words = query.tokens.indices.filter { query.tokens[$0].kappa != Kappa.mark }
-    func term(_ run: Range<Int>) -> PhraseSearch.Term {
-      .init(words: words[run].map { .init(kappa: query.tokens[$0].kappa, form: query.tokens[$0].form, byStem: true) })
+    let words = tokens.indices.filter { tokens[$0].kappa != Kappa.mark }
+    /// A run of words as each layer numbers it; nil where it lacks one's class.
+    func terms(_ run: Range<Int>) -> [[PhraseSearch.Term]?] {
+      indexes.indices.map { layer in
+        let tokens = queries[layer].tokens
+        guard words[run].allSatisfy({ Int(tokens[$0].kappa) < indexes[layer].kappas.count }) else { return nil }
+        return [.init(words: words[run].map { .init(kappa: tokens[$0].kappa, form: tokens[$0].form, byStem: true) })]
+      }
     }
     func isStored(_ run: Range<Int>) -> Bool {
-      let term = term(run)
-      guard term.words.allSatisfy({ Int($0.kappa) < index.kappas.count }) else { return false }
       var found = false
-      bench.phrases.forEachEntry(with: [term], in: index) { entry in
-        found = index.units(of: entry).contains { Int($0) < units.count && wish.penalty($0) != nil }
+      Self.forEachEntry(with: terms(run), in: indexes, units, bench) { _, _, all in
+        found = all.contains { wish.penalty($0) != nil }
         return !found
       }
       return found
@@ -61,25 +66,25 @@ extension Memory {
     guard places.count == runs.count else { return nil }
     var fragments: [Fragment] = []
     for (run, place) in zip(runs, places) {
-      let term = term(run)
+      let terms = terms(run)
       var best: Found?
       var texts = 0
-      bench.phrases.forEachEntry(with: [term], in: index) { entry in
-        Self.forEachDistinct(of: index.units(of: entry), in: units) {
+      Self.forEachEntry(with: terms, in: indexes, units, bench) { layer, entry, all in
+        Self.forEachDistinct(of: all, in: units) {
           wish.penalty($0) != nil
         } body: { unit, count in
           texts += 1
-          let found = Found(side: .source, entry: entry, unit: unit, rank: units.rank(unit), count: count)
+          let found = Found(side: .source, layer: layer, entry: entry, unit: unit, rank: units.rank(unit), count: count)
           if best.map({ Found.precedes(found, $0) }) ?? true { best = found }
         }
         return true
       }
-      guard let best else { return nil }
-      let stored = PhraseSearch.runs(of: [term], in: best.entry, index)
+      guard let best, let own = terms[best.layer] else { return nil }
+      let stored = PhraseSearch.runs(of: own, in: best.entry, indexes[best.layer])
       guard let hit = try hit(best, stored, image, from, to, bench) else { return nil }
       fragments.append(Fragment(range: place, words: run.count, hit: hit, texts: texts))
     }
-    return index.image.isDamaged || units.image.isDamaged || wish.failed ? nil : fragments
+    return isDamaged(image, indexes) || wish.failed ? nil : fragments
   }
 }
 

@@ -17,15 +17,12 @@ public final class Memory: Sendable {
   public let name: String
   private let state: Mutex<State>
 
+  private let progress: IndexProgress.Handler?
+
   private struct State {
     var image: MemoryImage
-    var indexes: [IndexKey: Index] = [:]
-    var searchers: [IndexKey: [Workbench]] = [:]
-  }
-
-  struct IndexKey: Hashable, Sendable {
-    var language: String
-    var score: ScoreKind
+    /// Scratch space that nobody uses now.
+    var benches: [ScoreKind: [Workbench]] = [:]
   }
 
   /// Scratch space of one thread.
@@ -66,21 +63,28 @@ public final class Memory: Sendable {
 
   /// Opens a memory.
   ///
-  /// - Parameter indexFolder: where indexes are kept; by default `.tarjoman` beside the file, or the user's cache folder.
+  /// - Parameters:
+  ///   - indexFolder: where indexes are kept; by default `.tarjoman` beside the file, or the user's cache folder.
+  ///   - progress: told how far the making of an index is, here and in lookups.
   /// - Throws: ``MemoryError``.
-  /// - Complexity: O(1) when the table of units is current, else one pass over the file.
-  public init(opening path: String, indexFolder: String? = nil) throws(MemoryError) {
+  /// - Complexity: O(1) when the table of units is current; O(units added) when a ``MemoryStore`` only added some since; else one pass over the file, which
+  ///   reads closely only what is new.
+  public init(opening path: String, indexFolder: String? = nil, progress: IndexProgress.Handler? = nil) throws(MemoryError) {
+    self.progress = progress
     self.path = File.resolved(path)
     let name = File.name(of: self.path)
     self.name = name.hasSuffix(".tmx") ? String(name.dropLast(4)) : name
     let folder = indexFolder ?? MemoryImage.indexFolder(for: self.path)
-    state = Mutex(State(image: try MemoryImage.open(self.path, indexFolder: folder)))
+    state = Mutex(State(image: try MemoryImage.open(self.path, indexFolder: folder, progress: progress)))
   }
 
   /// What is wrong with the file as it is now.
-  public var problems: [Problem] { state.withLock { $0.image.problems } }
+  public var problems: [Problem] { state.withLock { $0.image }.problems() }
   /// How many units the file has, superseded ones included.
   public var unitCount: Int { state.withLock { $0.image.units.count } }
+
+  /// Of how many layers its index is.
+  var layerCount: Int { state.withLock { $0.image.units.layers.count } }
 
   // MARK: Lookup
 
@@ -128,38 +132,28 @@ public final class Memory: Sendable {
     throw .changedElsewhere(path: path)
   }
 
+  /// Brings the image up to date.
+  /// - Parameter force: what was read is not what the index says, although nothing tells that the file changed.
   func refresh(force: Bool = false) throws(MemoryError) {
     let current = try FileStamp.of(path)
     try state.withLock { (state) throws(MemoryError) in
       guard force || state.image.stamp != current else { return }
-      // Damaged indexes go, so that they are made anew.
-      state.image.units.image.removeIfDamaged()
-      for index in state.indexes.values { index.image.removeIfDamaged() }
-      state.image = try MemoryImage.open(path, indexFolder: state.image.indexFolder)
-      state.indexes = [:]
-      state.searchers = [:]
+      let isDamaged = force || state.image.units.isDamaged
+      if isDamaged { state.image.removeIfDamaged() }
+      state.image = try MemoryImage.open(
+        path, indexFolder: state.image.folder?.path, previous: isDamaged ? nil : state.image, mayTrust: !force, progress: progress)
     }
   }
 
-  func borrow(_ key: IndexKey) throws(MemoryError) -> (MemoryImage, Index, Workbench) {
+  func borrow(_ key: IndexKey) throws(MemoryError) -> (MemoryImage, [Index], Workbench) {
     try refresh()
     return try state.withLock { (state) throws(MemoryError) in
-      let index: Index
-      if let known = state.indexes[key] {
-        index = known
-      } else {
-        index = try state.image.makeIndex(key.language, key.score)
-        state.indexes[key] = index
-      }
-      return (state.image, index, state.searchers[key]?.popLast() ?? Workbench(key.score))
+      (state.image, try state.image.indexes(key, progress: progress), state.benches[key.score]?.popLast() ?? Workbench(key.score))
     }
   }
 
-  func giveBack(_ bench: Workbench, _ key: IndexKey, _ image: MemoryImage) {
-    state.withLock { state in
-      guard state.image === image else { return }
-      state.searchers[key, default: []].append(bench)
-    }
+  func giveBack(_ bench: Workbench, _ key: IndexKey) {
+    state.withLock { $0.benches[key.score, default: []].append(bench) }
   }
 
   private struct Candidate {
@@ -177,28 +171,34 @@ public final class Memory: Sendable {
     _ text: String, _ from: LanguageTag, _ to: LanguageTag, _ options: MatchOptions
   ) throws(MemoryError) -> [Match]? {
     let key = IndexKey(language: from.primary, score: options.score)
-    let (image, index, bench) = try borrow(key)
-    defer { giveBack(bench, key, image) }
+    let (image, indexes, bench) = try borrow(key)
+    defer { giveBack(bench, key) }
     let units = image.units
-    let query = Query(text, in: index, &bench.keys)
+    var queryText = QueryText(text, &bench.keys)
+    let queries = indexes.map { Query(&queryText, in: $0) }
     let wish = Wish(options, image, memory: name, target: to)
     let penalty = { (unit: UInt32) in wish.penalty(unit) }
     let limit = max(0, options.limit)
-    let (hits, whole) = bench.searcher.search(query, in: index, units, least: options.atLeast, limit: limit, penalty: penalty)
+    let (hits, whole) = bench.searcher.search(
+      queryText, queries, in: indexes, units, least: options.atLeast, limit: limit, penalty: penalty)
 
     // Units, of each text once.
     var candidates: [Candidate] = []
+    var seen: [UInt64: Int] = [:]
     // `hit` with the score before penalties.
     func add(_ hit: Searcher.Hit, isContext: (UInt32) -> Bool) {
-      var seen: [UInt64: Int] = [:]
-      for unit in index.units(of: hit.entry) where Int(unit) < units.count {
+      for unit in units.units(of: hit.entry, in: indexes[hit.layer]) {
         guard let points = penalty(unit), hit.score - points >= options.atLeast else { continue }
-        let own = Searcher.Hit(score: hit.score - points, entry: hit.entry, unit: unit, rank: units.rank(unit), penalty: points)
+        var own = hit
+        (own.score, own.unit, own.rank, own.penalty) = (hit.score - points, unit, units.rank(unit), points)
         let inContext = isContext(unit)
         if let known = seen[units.textHash(unit)] {
           candidates[known].count += 1
           let other = candidates[known]
-          if own.score > other.hit.score || own.score == other.hit.score && inContext && !other.isContext {
+          if own.score != other.hit.score
+            ? own.score > other.hit.score
+            : inContext != other.isContext ? inContext : Searcher.Hit.precedes(own, other.hit)
+          {
             candidates[known].isContext = inContext
             candidates[known].hit = own
           }
@@ -208,11 +208,10 @@ public final class Memory: Sendable {
         candidates.append(Candidate(hit: own, isContext: inContext, count: 1))
       }
     }
-    let neighbours = try neighbourTest(options, index, image, bench)
-    for entry in whole { add(.init(score: 100, entry: entry, unit: 0, rank: 0), isContext: neighbours) }
-    for var hit in hits where !whole.contains(hit.entry) {
-      hit.score += hit.penalty
-      add(hit, isContext: { _ in false })
+    let neighbours = try neighbourTest(options, indexes, image, bench)
+    for (layer, entry) in whole { add(.init(score: 100, layer: layer, entry: entry, unit: 0, rank: 0), isContext: neighbours) }
+    for hit in hits where !whole.contains(where: { $0 == (hit.layer, hit.entry) }) {
+      for hit in twins(of: hit, indexes) { add(hit, isContext: { _ in false }) }
     }
     func precedes(_ a: Candidate, _ b: Candidate) -> Bool {
       if a.hit.score != b.hit.score { return a.hit.score > b.hit.score }
@@ -238,50 +237,72 @@ public final class Memory: Sendable {
       candidates[at].isSameText = match.source.utf8.elementsEqual(text.utf8)
     }
     candidates.sort(by: precedes)
-    guard !index.image.isDamaged, !units.image.isDamaged, !wish.failed else { return nil }
+    guard !isDamaged(image, indexes), !wish.failed else { return nil }
     return candidates.prefix(limit).compactMap { candidate in
       guard var match = candidate.match, !match.target.isEmpty || !match.source.isEmpty else { return nil }
       match.penalties = wish.penalties(candidate.hit.unit)
       match.kind = candidate.isContext ? .context : candidate.rawScore < 100 ? .fuzzy : candidate.isSameText ? .exact : .equivalent
       if match.kind != .exact {
         match.differences = bench.diff.differences(
-          text, match.source, isWhole: candidate.rawScore == 100, known: known(query, candidate, index))
+          text, match.source, isWhole: candidate.rawScore == 100, known: known(queries, candidate, indexes))
         if match.kind == .fuzzy { match.repairedTarget = bench.repair.repaired(text, match.source, match.target, match.differences) }
       }
       return match
     }
   }
 
+  /// A hit in each layer that has an entry of the same tokens, with the score before penalties.
+  private func twins(of hit: Searcher.Hit, _ indexes: [Index]) -> [Searcher.Hit] {
+    var own = hit
+    own.score += hit.penalty
+    guard indexes.count > 1 else { return [own] }
+    return indexes.indices.compactMap { layer in
+      guard layer != hit.layer else { return own }
+      guard let entry = indexes[layer].entry(sameAs: hit.entry, in: indexes[hit.layer]) else { return nil }
+      var twin = own
+      (twin.layer, twin.entry) = (layer, entry)
+      return twin
+    }
+  }
+
+  func isDamaged(_ image: MemoryImage, _ indexes: [Index]) -> Bool {
+    image.units.isDamaged || indexes.contains { $0.image.isDamaged }
+  }
+
   /// The tokens of a query and a hit as a graded index numbers them.
   private func known(
-    _ query: Query, _ candidate: Candidate, _ index: Index
+    _ queries: [Query], _ candidate: Candidate, _ indexes: [Index]
   ) -> (query: [TokenDistance.Graded], stored: [TokenDistance.Graded])? {
-    guard index.score == .graded else { return nil }
-    return (query.tokens, index.forms(of: candidate.hit.entry).map { .init(form: $0, kappa: index.kappa(of: $0)) })
+    let layer = candidate.hit.layer
+    guard indexes[layer].score == .graded else { return nil }
+    return (
+      queries[layer].tokens, indexes[layer].forms(of: candidate.hit.entry).map { .init(form: $0, kappa: indexes[layer].kappa(of: $0)) }
+    )
   }
 
   private func attemptParts(
     _ text: String, _ from: LanguageTag, _ to: LanguageTag, _ options: MatchOptions
   ) throws(MemoryError) -> [Match]? {
     let key = IndexKey(language: from.primary, score: .graded)
-    let (image, index, bench) = try borrow(key)
-    defer { giveBack(bench, key, image) }
+    let (image, indexes, bench) = try borrow(key)
+    defer { giveBack(bench, key) }
     let units = image.units
-    let query = Query(text, in: index, &bench.keys)
+    var queryText = QueryText(text, &bench.keys)
+    let queries = indexes.map { Query(&queryText, in: $0) }
     let wish = Wish(options, image, memory: name, target: to)
     let penalty = { (unit: UInt32) in wish.penalty(unit) }
     let hits = bench.searcher.searchParts(
-      query, in: index, units, least: options.atLeast, limit: max(0, options.limit), penalty: penalty)
+      queryText, queries, in: indexes, units, least: options.atLeast, limit: max(0, options.limit), penalty: penalty)
     var candidates: [Candidate] = []
-    for hit in hits {
-      var seen: [UInt64: Int] = [:]
-      for unit in index.units(of: hit.entry) where Int(unit) < units.count {
-        guard let points = penalty(unit), hit.score + hit.penalty - points >= options.atLeast else { continue }
+    var seen: [UInt64: Int] = [:]
+    for hit in hits.flatMap({ twins(of: $0, indexes) }) {
+      for unit in units.units(of: hit.entry, in: indexes[hit.layer]) {
+        guard let points = penalty(unit), hit.score - points >= options.atLeast else { continue }
         var own = hit
-        (own.score, own.penalty, own.unit, own.rank) = (hit.score + hit.penalty - points, points, unit, units.rank(unit))
+        (own.score, own.penalty, own.unit, own.rank) = (hit.score - points, points, unit, units.rank(unit))
         if let known = seen[units.textHash(unit)] {
           candidates[known].count += 1
-          if own.score > candidates[known].hit.score { candidates[known].hit = own }
+          if Searcher.Hit.precedes(own, candidates[known].hit) { candidates[known].hit = own }
           continue
         }
         seen[units.textHash(unit)] = candidates.count
@@ -299,10 +320,10 @@ public final class Memory: Sendable {
       match.part = place
       match.differences = bench.diff.differences(
         text, match.source, isWhole: candidate.rawScore == 100, run: candidate.hit.run,
-        known: known(query, candidate, index))
+        known: known(queries, candidate, indexes))
       matches.append(match)
     }
-    return index.image.isDamaged || units.image.isDamaged || wish.failed ? nil : matches
+    return isDamaged(image, indexes) || wish.failed ? nil : matches
   }
 
   /// Reads a unit from the file, as a match of 100, and checks that it is what the index says; nil when it is not.
@@ -340,28 +361,29 @@ public final class Memory: Sendable {
 
   /// Tells whether a unit's neighbours in the file, of the same origin, are the ones asked for.
   private func neighbourTest(
-    _ options: MatchOptions, _ index: Index, _ image: MemoryImage, _ bench: Workbench
+    _ options: MatchOptions, _ indexes: [Index], _ image: MemoryImage, _ bench: Workbench
   ) throws(MemoryError) -> (UInt32) -> Bool {
-    func entries(_ text: String?) -> Set<UInt32>? {
+    /// The entries of each layer that say the same.
+    func entries(_ text: String?) -> [Set<UInt32>]? {
       guard let text, !text.isEmpty else { return nil }
-      let query = Query(text, in: index, &bench.keys)
-      guard !query.tokens.isEmpty else { return nil }
-      var found: Set<UInt32> = []
-      index.joined(query.joinHash) { if Searcher.isJoined(query, index, $0) { found.insert($0) } }
-      return found
+      let query = QueryText(text, &bench.keys)
+      guard query.count > 0 else { return nil }
+      return indexes.map { index in
+        var found: Set<UInt32> = []
+        index.joined(query.joinHash) { if Searcher.isJoined(query, index, $0) { found.insert($0) } }
+        return found
+      }
     }
     let (before, after) = (entries(options.before), entries(options.after))
     guard before != nil || after != nil else { return { _ in false } }
-    func entry(_ unit: Int) -> UInt32? { index.entryOfUnit.indices.contains(unit) ? index.entryOfUnit[unit] : nil }
+    func isOne(_ unit: Int, of entries: [Set<UInt32>]) -> Bool {
+      guard unit >= 0, unit < image.units.count, image.units.languageMask(UInt32(unit)) != 0 else { return false }
+      let (layer, own) = image.units.place(UInt32(unit))
+      return entries[layer].contains(indexes[layer].entryOfUnit[own])
+    }
     return { [self] unit in
-      if let before {
-        guard unit > 0, let neighbour = entry(Int(unit) - 1), before.contains(neighbour), follow(Int(unit) - 1, image, bench) else {
-          return false
-        }
-      }
-      if let after {
-        guard let neighbour = entry(Int(unit) + 1), after.contains(neighbour), follow(Int(unit), image, bench) else { return false }
-      }
+      if let before, !isOne(Int(unit) - 1, of: before) || !follow(Int(unit) - 1, image, bench) { return false }
+      if let after, !isOne(Int(unit) + 1, of: after) || !follow(Int(unit), image, bench) { return false }
       return true
     }
   }
@@ -418,14 +440,10 @@ public final class Memory: Sendable {
     let image = state.withLock { $0.image }
     let units = image.units
     var statistics = Statistics()
-    statistics.malformed = units.malformed
-    statistics.superseded = units.superseded
+    statistics.malformed = units.malformed.count
+    statistics.superseded = units.superseded.count
     statistics.bytes = image.stamp.size
-    if let folder = image.indexFolder {
-      let base = "\(folder)/\(File.name(of: path))."
-      let names = ["units"] + units.languages.flatMap { language in ScoreKind.allCases.map { "\(language).\($0.rawValue)" } }
-      for name in names { statistics.indexBytes += (try? FileStamp.of(base + name).size) ?? 0 }
-    }
+    statistics.indexBytes = image.folder?.size(units.languages) ?? 0
     var scanner = UnitScanner()
     var tokens = TokenScanner()
     var texts: Set<UInt64> = []
@@ -471,7 +489,7 @@ public final class Memory: Sendable {
       }
       alignments[scanner.property("x-alignment", in: bytes).map { Array(bytes[$0]) } ?? [], default: 0] += 1
     }
-    if units.image.isDamaged {
+    if units.isDamaged {
       try refresh(force: true)
       return try self.statistics()
     }

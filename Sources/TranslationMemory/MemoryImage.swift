@@ -1,20 +1,30 @@
 internal import Glibc
 internal import Language
+internal import Synchronization
 
-/// One state of a memory file: open, examined, with the tables made for it. Immutable but for the indexes, which are made when first asked for.
+/// One state of a memory file: open, examined, with the layers of its index. Immutable but for the indexes, which are made when first asked for.
 final class MemoryImage: Sendable {
   let file: File
   let stamp: FileStamp
+  /// How the file's bytes lie; nil for a foreign layout.
+  let layout: Layout?
   let units: UnitTable
-  let problems: [Memory.Problem]
-  let indexFolder: String?
+  private let layers: [Layer]
+  /// Where the files of each layer are; nil for one that is in memory only.
+  private let slots: [Int?]
+  let folder: IndexFolder?
+  private let indexes = Mutex<[IndexKey: [Index]]>([:])
 
-  init(file: File, stamp: FileStamp, units: UnitTable, problems: [Memory.Problem], indexFolder: String?) {
+  init(
+    file: File, stamp: FileStamp, layout: Layout?, units: UnitTable, layers: [Layer], slots: [Int?], folder: IndexFolder?
+  ) {
     self.file = file
     self.stamp = stamp
+    self.layout = layout
     self.units = units
-    self.problems = problems
-    self.indexFolder = indexFolder
+    self.layers = layers
+    self.slots = slots
+    self.folder = folder
   }
 
   /// What an index must have been made for to be of use.
@@ -22,113 +32,112 @@ final class MemoryImage: Sendable {
     [1, stamp.inode, UInt64(stamp.size), UInt64(bitPattern: stamp.modified), UInt64(bitPattern: stamp.changed)]
   }
 
-  /// The table of a memory's units and the layout of the file now, without reading the file: where the table is current, or a journal leads from it to the
-  /// file as it is.
-  static func known(_ path: String, _ stamp: FileStamp, in folder: String) -> (units: UnitTable, layout: Layout)? {
-    guard let image = IndexImage.map("\(folder)/\(File.name(of: path)).units"), let units = UnitTable(image), let layout = units.layout
-    else {
+  /// The units of a memory as far as its index knows them, the layout of the file then and now, without reading the file: where the index is current, or a
+  /// journal leads from it to the file as it is.
+  static func known(_ path: String, _ stamp: FileStamp, in folder: String) -> (units: UnitTable, made: Layout, now: Layout)? {
+    let catalogue = Catalogue.read(IndexFolder(folder, for: path))
+    guard let units = catalogue.units, let layout = catalogue.layout else { return nil }
+    let words = stampWords(stamp)
+    if catalogue.stamp == words { return (units, layout, layout) }
+    guard let journal = Journal.read(path, in: folder), journal.current.stamp == words, journal.follows(catalogue.stamp, layout) else {
       return nil
     }
-    let words = stampWords(stamp)
-    let made = Array(image.stamp.prefix(words.count))
-    if made == words { return (units, layout) }
-    guard let journal = Journal.read(path, in: folder), journal.base == made, journal.current == words,
-      journal.layout.bodyStart == layout.bodyStart, journal.layout.footer >= layout.footer
-    else { return nil }
-    return (units, journal.layout)
+    return (units, layout, journal.layout)
   }
 
-  /// Opens a memory and its table of units; makes the table when there is none that fits.
-  static func open(_ path: String, indexFolder: String?) throws(MemoryError) -> MemoryImage {
-    for _ in 0..<10 {
+  // MARK: Opening
+
+  /// Opens a memory and its table of units, brought up to date: what the index knows of the file is kept, the rest is read.
+  ///
+  /// - Parameter previous: an earlier state, for what it holds in memory.
+  /// - Parameter mayTrust: false where the file turned out to be another although nothing tells so: all of it is compared then.
+  static func open(
+    _ path: String, indexFolder: String?, previous: MemoryImage? = nil, mayTrust: Bool = true, progress: IndexProgress.Handler? = nil
+  ) throws(MemoryError) -> MemoryImage {
+    let folder = indexFolder.map { IndexFolder($0, for: path) }
+    for attempt in 0..<10 {
       let file = try File.open(path, .read)
       let stamp = try file.stamp()
-      let words = stampWords(stamp)
-      let place = indexFolder.map { "\($0)/\(File.name(of: path)).units" }
-      if let place, let image = IndexImage.map(place), Array(image.stamp.prefix(words.count)) == words, let units = UnitTable(image) {
-        var problems: [Memory.Problem] = []
-        if units.malformed > 0 { problems.append(.init(kind: .malformed, count: units.malformed, examples: [])) }
-        if units.superseded > 0 { problems.append(.init(kind: .superseded, count: units.superseded, examples: [])) }
-        return MemoryImage(file: file, stamp: stamp, units: units, problems: problems, indexFolder: indexFolder)
-      }
-      let reader = try UnitReader(file: file)
-      let parts = try UnitTable.read(reader)
+      var known = previous.map { $0.catalogue } ?? folder.map { Catalogue.read($0) } ?? Catalogue.empty
+      if !mayTrust || attempt > 0 { known.stamp = [] }
+      let assembly = Assembly(file: file, stamp: stamp, folder: folder, known: known, progress: progress)
+      if let image = try assembly.image() { return image }
       // Written to while it was read: once more.
-      guard try file.stamp() == stamp else { continue }
-      let table =
-        words + [UInt64(parts.places.count), UInt64(parts.malformedCount), UInt64(parts.supersededCount)]
-        + (reader.layout.map { [UInt64($0.bodyStart), UInt64($0.footer), UInt64($0.unitCount)] } ?? [0, 0, 0])
-      let name = (["units"] + parts.languages).joined(separator: " ")
-      let image = try store(place, stamp: table, name: name) { (body) throws(MemoryError) in
-        var failure: MemoryError?
-        parts.places.withUnsafeBytes { places in
-          parts.ranks.withUnsafeBytes { ranks in
-            parts.ids.withUnsafeBytes { ids in
-              parts.positions.withUnsafeBytes { positions in
-                do throws(MemoryError) {
-                  try body([
-                    .init(id: UnitTable.placesSection, bytes: places), .init(id: UnitTable.ranksSection, bytes: ranks),
-                    .init(id: UnitTable.idsSection, bytes: ids), .init(id: UnitTable.positionsSection, bytes: positions),
-                  ])
-                } catch { failure = error }
-              }
-            }
-          }
-        }
-        if let failure { throw failure }
-      }
-      guard let units = UnitTable(image) else { throw .system(.examine, path: path, code: ENOMEM) }
-      var problems: [Memory.Problem] = []
-      if parts.malformedCount > 0 {
-        problems.append(
-          .init(kind: .malformed, count: parts.malformedCount, examples: parts.malformed.map { "\($0.why), at byte \($0.offset)" }))
-      }
-      if parts.supersededCount > 0 {
-        problems.append(
-          .init(kind: .superseded, count: parts.supersededCount, examples: parts.superseded.map { "unit \($0.tuid), at byte \($0.offset)" })
-        )
-      }
-      return MemoryImage(file: file, stamp: stamp, units: units, problems: problems, indexFolder: indexFolder)
     }
     throw .changedElsewhere(path: path)
   }
 
-  /// Writes an index where it can be written, maps it; keeps it in memory where it can't.
-  private static func store(
-    _ place: String?, stamp: [UInt64], name: String,
-    _ withParts: (([IndexImage.Part]) throws(MemoryError) -> Void) throws(MemoryError) -> Void
-  ) throws(MemoryError) -> IndexImage {
-    if let place {
-      do throws(MemoryError) {
-        try withParts { (parts) throws(MemoryError) in try IndexImage.write(to: place, stamp: stamp, name: name, parts: parts) }
-        if let image = IndexImage.map(place), image.stamp == stamp, image.name == name { return image }
-      } catch {
-        // An index is a help, not the data: it is kept in memory then.
-      }
-    }
-    var image: IndexImage?
-    try withParts { (parts) throws(MemoryError) in image = IndexImage.inMemory(stamp: stamp, name: name, parts: parts) }
-    guard let image else { throw .system(.write, path: place ?? name, code: ENOMEM) }
-    return image
+  private var catalogue: Catalogue {
+    Catalogue(stamp: Self.stampWords(stamp), layout: layout, layers: layers, slots: slots, units: units)
   }
 
-  /// The index of one language; made when there is none that fits.
-  func makeIndex(_ language: String, _ score: ScoreKind) throws(MemoryError) -> Index {
-    let words = Self.stampWords(stamp) + [UInt64(units.count)]
-    let place = indexFolder.map { "\($0)/\(File.name(of: file.path)).\(language).\(score.rawValue)" }
-    if let place, let image = IndexImage.map(place), image.stamp == words,
-      let index = Index(image, language: language, score: score, unitCount: units.count)
+  /// Removes the files of damaged layers and indexes, so that they are made anew.
+  func removeIfDamaged() { for layer in layers { layer.removeIfDamaged() } }
+
+  /// What is wrong with the file, with a few examples each.
+  func problems() -> [Memory.Problem] {
+    var problems: [Memory.Problem] = []
+    let malformed = units.malformed
+    if !malformed.isEmpty {
+      problems.append(
+        .init(kind: .malformed, count: malformed.count, examples: malformed.prefix(10).map { "a unit that can't be read, at byte \($0)" }))
+    }
+    if !units.superseded.isEmpty {
+      let examples = units.superseded.sorted().prefix(10).map { unit in
+        let offset = units.offset(unit)
+        let id = (try? UnitReader.unit(in: file, at: offset)).flatMap { bytes in
+          bytes.withUnsafeBufferPointer { bytes in
+            var scanner = UnitScanner()
+            return scanner.scan(bytes) ? scanner.attribute("tuid", in: bytes).map { UnitScanner.string(bytes, $0) } : nil
+          }
+        }
+        return "unit \(id ?? ""), at byte \(offset)"
+      }
+      problems.append(.init(kind: .superseded, count: units.superseded.count, examples: Array(examples)))
+    }
+    return problems
+  }
+
+  // MARK: Indexes
+
+  /// The indexes of one language, one for each layer; made where there are none that fit.
+  func indexes(_ key: IndexKey, progress: IndexProgress.Handler? = nil) throws(MemoryError) -> [Index] {
+    if let known = indexes.withLock({ $0[key] }) { return known }
+    var found: [Index] = []
+    for layer in layers.indices { found.append(try index(key, layer, progress)) }
+    indexes.withLock { $0[key] = found }
+    return found
+  }
+
+  private func index(_ key: IndexKey, _ number: Int, _ progress: IndexProgress.Handler?) throws(MemoryError) -> Index {
+    let layer = layers[number]
+    let live = units.liveBlocks(number)
+    if var known = layer.index(key), known.covers(live) {
+      known.layer = number
+      return known
+    }
+    let stamp = [1, layer.table.image.identity, UInt64(layer.table.count)]
+    let place = slots[number].flatMap { slot in folder?.index(key, slot) }
+    if let place, let image = IndexImage.map(place), image.stamp == stamp,
+      var index = Index(image, key, unitCount: layer.table.count), index.covers(live)
     {
+      layer.keep(index, key)
+      index.layer = number
       return index
     }
-    var builder = IndexBuilder(language: LanguageTag(language), score: score, units: units)
-    try builder.read(UnitReader(file: file))
-    guard try file.stamp() == stamp else { throw .changedElsewhere(path: file.path) }
-    let arrays = builder.finish()
-    let image = try Self.store(place, stamp: words, name: arrays.name) { (body) throws(MemoryError) in try arrays.withParts(body) }
-    guard let index = Index(image, language: language, score: score, unitCount: units.count) else {
+    var builder = IndexBuilder(key, layer.table, live)
+    let all = units.liveCount(number)
+    try builder.read(UnitReader(file: file, layout: layout)) { done in
+      progress?(IndexProgress(task: .texts(language: key.language), done: done, all: all))
+    }
+    guard try file.stamp() == self.stamp else { throw .changedElsewhere(path: file.path) }
+    var arrays = builder.finish()
+    arrays.stamp = stamp
+    guard var index = Index(try arrays.store(place), key, unitCount: layer.table.count) else {
       throw .system(.examine, path: file.path, code: ENOMEM)
     }
+    layer.keep(index, key)
+    index.layer = number
     return index
   }
 
@@ -136,7 +145,11 @@ final class MemoryImage: Sendable {
   static func indexFolder(for path: String) -> String? {
     let folder = File.folder(of: path)
     let beside = (folder == "/" ? "" : folder) + "/.tarjoman"
-    if isWritable(beside) { return beside }
+    if isWritable(beside) {
+      // Derived files are nobody's to commit: two of them never merge.
+      if let file = try? File.open(beside + "/.gitignore", .create) { try? file.write(Array("*\n".utf8), at: 0) }
+      return beside
+    }
     var cache = getenv("XDG_CACHE_HOME").map { String(cString: $0) } ?? ""
     if cache.isEmpty, let home = getenv("HOME") { cache = String(cString: home) + "/.cache" }
     guard cache.hasPrefix("/") else { return nil }

@@ -1,5 +1,6 @@
 public import Alignment
 internal import Glibc
+internal import TranslationMemory
 
 /// Many document pairs aligned on several threads, answers in order.
 ///
@@ -51,5 +52,5 @@ public struct AlignmentBatch: Sendable {
   }
 
   /// The cores of this machine.
-  public static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  public static var cores: Int { Threads.cores }
 }

@@ -6,9 +6,10 @@ public struct Memories: Sendable {
   public let memories: [Memory]
 
   /// Opens memories by name or path.
+  /// - Parameter progress: told how far the making of an index is, here and in lookups.
   /// - Throws: ``MemoryError``.
-  public init(_ names: [String], project: Project = Project()) throws {
-    memories = try names.map { try Memory(opening: project.memoryPath($0)) }
+  public init(_ names: [String], project: Project = Project(), progress: IndexProgress.Handler? = nil) throws {
+    memories = try names.map { try Memory(opening: project.memoryPath($0), progress: progress) }
   }
 
   /// What is wrong with the files, one line each.

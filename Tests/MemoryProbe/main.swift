@@ -35,23 +35,38 @@ do {
       say(report.ids.joined(separator: " "))
     }
   case "cost":
-    // cost MEMORY [TUID]: the CPU time of opening for writing and storing one unit, and of editing one.
+    // cost MEMORY: the CPU time of opening for writing and storing one unit, and of editing one; and of the lookups that follow, by a reader that was there
+    // before and by a new one.
     func cpu() -> Double {
       var now = timespec()
       clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
       return Double(now.tv_sec) * 1000 + Double(now.tv_nsec) / 1e6
     }
-    for number in 0..<3 {
+    func timed<R>(_ what: String, _ body: () throws -> R) rethrows -> R {
       let start = cpu()
-      let store = try MemoryStore(opening: path)
-      let report = try store.append([unit(Int(time(nil)) + number, 7)])
-      say("append \(cpu() - start) ms, \(report.ids)")
+      defer { say("\(what): \(cpu() - start) ms CPU") }
+      return try body()
     }
-    let store = try MemoryStore(opening: path)
-    let report = try store.append([unit(Int(time(nil)), 8)])
-    let start = cpu()
-    try store.edit(report.ids) { $0.notes = [Note("x")] }
-    say("edit \(cpu() - start) ms")
+    func look(_ memory: Memory) throws -> Int {
+      try memory.matches(for: "متن آزمایشی شماره 1", from: .persian, to: .english).count
+    }
+    let reader = try Memory(opening: path)
+    _ = try look(reader)
+    let number = Int(time(nil))
+    var ids: [String] = []
+    for round in 0..<4 {
+      ids += try timed("append") {
+        let store = try MemoryStore(opening: path)
+        return try store.append([unit(number + round, 7)]).ids
+      }
+      _ = try timed("lookup after it") { try look(reader) }
+    }
+    _ = try timed("open and look up anew") { try look(Memory(opening: path)) }
+    try timed("edit") { try MemoryStore(opening: path).edit(ids[0]) { $0.notes = [Note("x")] } }
+    _ = try timed("lookup after it") { try look(reader) }
+    _ = try timed("open and look up anew") { try look(Memory(opening: path)) }
+    _ = try timed("append") { try MemoryStore(opening: path).append([unit(number + 9, 7)]) }
+    _ = try timed("lookup after it") { try look(reader) }
   case "edit":
     let store = try MemoryStore(opening: path)
     say("ready")
@@ -61,15 +76,42 @@ do {
       try store.edit(arguments[3]) { $0.notes = [Note("\(number)")] }
       say("\(number)")
     }
-  case "index":
+  case "revise":
+    let store = try MemoryStore(opening: path)
     say("ready")
+    var number = 0
+    while true {
+      number += 1
+      var changes: [Int: MemoryStore.Revision] = [:]
+      try store.forEachUnit { unit, offset in
+        guard unit.tuid == arguments[3] else { return }
+        var unit = unit
+        unit.notes = [Note("\(number)")]
+        changes[offset] = .replace(unit)
+      }
+      _ = try store.revise(changes)
+      say("\(number)")
+    }
+  case "index":
+    // Makes what is missing of the index, then takes some of it away, until somebody kills us.
+    say("ready")
+    var round = 0
     while true {
       let memory = try Memory(opening: path)
       _ = try memory.matches(for: "متن آزمایشی", from: .persian, to: .english)
       say("built")
-      unlink(arguments[3] + ".units")
-      unlink(arguments[3] + ".fa.graded")
+      round += 1
+      if round % 2 == 0 { unlink(arguments[3] + ".layers") }
+      if round % 3 == 0 { for number in ["", "-1", "-2"] { unlink(arguments[3] + ".units" + number) } }
+      for number in ["", "-1", "-2"] { unlink(arguments[3] + ".fa.graded" + number) }
     }
+  case "starve-index":
+    var limit = rlimit(rlim_cur: rlim_t(arguments[3])!, rlim_max: rlim_t(arguments[3])!)
+    signal(SIGXFSZ, SIG_IGN)
+    setrlimit(__rlimit_resource_t(1), &limit)
+    let found = try Memory(opening: path).matches(for: arguments[4], from: .persian, to: .english)
+    // A pipe has no limit.
+    say(found.first?.target ?? "none")
   case "hold":
     let store = try MemoryStore(opening: path)
     say("ready")

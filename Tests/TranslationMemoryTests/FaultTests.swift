@@ -4,23 +4,30 @@ import TMX
 import Testing
 @testable import TranslationMemory
 
-/// What can befall a memory, really done to it. `TARJOMAN_KILLS` says how often the writer is killed; 300 is the full measure.
+/// What can befall a memory, really done to it. `TARJOMAN_KILLS` says how often a process is killed: two fifths of it while it appends, the rest while it edits
+/// or makes indexes.
 @Suite(.serialized) struct FaultTests {
   let folder = TemporaryFolder()
-  static let kills = ProcessInfo.processInfo.environment["TARJOMAN_KILLS"].flatMap(Int.init) ?? 60
+  static let kills = ProcessInfo.processInfo.environment["TARJOMAN_KILLS"].flatMap(Int.init) ?? 300
 
   @Test("no acknowledged unit is lost, however often the writer is killed while it appends")
   func killedAppending() throws {
-    let path = folder.file("m.tmx")
-    do { _ = try MemoryStore.create(at: path) }
+    let kills = Self.kills * 2 / 5
+    var path = ""
     var acknowledged: Set<String> = []
-    var recovered = 0
-    for round in 0..<Self.kills {
+    var all = 0, recovered = 0
+    for round in 0..<kills {
+      if round % 20 == 0 {
+        // Another file now and then, so that reading it all each time stays cheap.
+        path = folder.file("m\(round).tmx")
+        all += acknowledged.count
+        acknowledged = []
+        do { _ = try MemoryStore.create(at: path) }
+      }
       let probe = try Probe("append", path, "\(round)")
       #expect(probe.line() == "ready")
-      usleep(UInt32.random(in: 0...60_000))
-      probe.kill()
-      for line in probe.rest() where !line.isEmpty {
+      let said = probe.killSoon()
+      for line in said where !line.isEmpty {
         // The last line may be cut short by the kill: an id in part was never said.
         for id in line.split(separator: " ") where id.utf8.count == 19 { acknowledged.insert(String(id)) }
       }
@@ -46,41 +53,66 @@ import Testing
         for (_, value) in counts { #expect(value.count == value.most + 1) }
       }
     }
-    #expect(acknowledged.count > Self.kills / 4)
-    print("killed \(Self.kills) times while appending: \(acknowledged.count) acknowledged, \(recovered) recoveries")
+    all += acknowledged.count
+    #expect(all > kills / 4)
+    print("killed \(kills) times while appending: \(all) acknowledged, \(recovered) recoveries")
   }
 
-  @Test("a writer killed while it edits leaves the memory before or after, never between")
-  func killedEditing() throws {
+  @Test("a writer killed while it edits or revises leaves the memory before or after, never between", arguments: ["edit", "revise"])
+  func killedEditing(_ way: String) throws {
+    let kills = Self.kills * 3 / 20
     let path = folder.file("m.tmx")
     var id = ""
     do { id = try MemoryStore.create(at: path).append((0..<300).map { unit("جمله \($0)", "Sentence \($0)") }).ids[150] }
-    for round in 0..<(Self.kills / 3) {
-      let probe = try Probe("edit", path, id)
+    var all = 0
+    for round in 0..<kills {
+      let probe = try Probe(way, path, id)
       #expect(probe.line() == "ready")
-      usleep(UInt32.random(in: 0...20_000))
-      probe.kill()
-      let acknowledged = probe.rest().compactMap(Int.init).last ?? 0
+      let acknowledged = probe.killSoon().compactMap(Int.init).last ?? 0
+      all += acknowledged
       let units = try unitsByReader(path)
       #expect(units.count == 300)
       let number = Int(units[150].notes.first?.text ?? "0")!
       if acknowledged > 0 { #expect(number == acknowledged || number == acknowledged + 1, "round \(round)") }
       _ = try MemoryStore(opening: path)
     }
+    #expect(all > 0)
+    print("killed \(kills) times while it had to \(way): \(all) acknowledged")
   }
 
-  @Test("a builder of indexes killed at any moment leaves nothing that misleads")
+  @Test("a builder of indexes killed at any moment, at the first layer or at a later one, leaves nothing that misleads")
   func killedIndexing() throws {
+    let kills = Self.kills * 3 / 10
     let path = folder.file("m.tmx")
-    do { _ = try MemoryStore.create(at: path).append((0..<400).map { unit("متن آزمایشی \($0)", "Test \($0)") }) }
-    for _ in 0..<(Self.kills / 4) {
+    var count = 400
+    do { _ = try MemoryStore.create(at: path).append((0..<count).map { unit("متن آزمایشی \($0)", "Test \($0)") }) }
+    var built = 0
+    for round in 0..<kills {
       let probe = try Probe("index", path, folder.file(".tarjoman/m.tmx"))
       #expect(probe.line() == "ready")
-      usleep(UInt32.random(in: 0...30_000))
-      probe.kill()
+      built += probe.killSoon().count
       let memory = try Memory(opening: path)
-      #expect(try memory.matches(for: "متن آزمایشی 123", from: .persian, to: .english).first?.target == "Test 123")
+      let number = Int.random(in: 0..<count)
+      #expect(
+        try memory.matches(for: "متن آزمایشی \(number)", from: .persian, to: .english).first?.target == "Test \(number)", "round \(round)")
+      // What came since: a layer of its own, in memory or on disk, or a new first one.
+      if round % 3 == 0 {
+        let more = round % 18 == 0 ? 520 : 3
+        if count > 1500 {
+          let store = try MemoryStore(opening: path)
+          var at = 0
+          try store.filter { _ in
+            at += 1
+            return at <= 400
+          }
+          count = 400
+        }
+        try MemoryStore(opening: path).append((count..<(count + more)).map { unit("متن آزمایشی \($0)", "Test \($0)") })
+        count += more
+      }
     }
+    _ = try MemoryImage.open(path, indexFolder: folder.file(".tarjoman"))
+    print("killed \(kills) times while making indexes: \(built) made")
   }
 
   @Test("a second writer is told who holds the memory; readers never wait")
@@ -134,9 +166,28 @@ import Testing
     #expect(try unitsByReader(path).map(\.tuid!) == ids)
     #expect(throws: MemoryError.self) { try store.edit(ids[0]) { $0.notes = [Note("x")] } }
     #expect(try unitsByReader(path).map(\.tuid!) == ids)
+    var last = 0
+    try store.forEachUnit { last = max(last, $1) }
+    let added = (0..<20).map { unit("افزودهٔ شمارهٔ \($0)", String(repeating: "much ", count: 200) + "\($0)") }
+    #expect(throws: MemoryError.self) { try store.revise([last: .drop], adding: added) }
+    #expect(try unitsByReader(path).map(\.tuid!) == ids)
     #expect(try FileManager.default.contentsOfDirectory(atPath: disk).filter { $0.hasSuffix(".writing") }.isEmpty)
     // Lookups go on: the index stays in memory when it finds no room.
     #expect(try Memory(opening: path).matches(for: "جملهٔ بلند شمارهٔ 3", from: .persian, to: .english).first?.score == 100)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: disk + "/.tarjoman").allSatisfy { Int($0.split(separator: ".").last!) == nil })
+  }
+
+  @Test("indexes that may not grow are kept in memory, and nothing half written stays")
+  func starvedIndex() throws {
+    let path = folder.file("m.tmx")
+    do { _ = try MemoryStore.create(at: path).append((0..<900).map { unit("متن آزمایشی \($0)", "Test \($0)") }) }
+    for limit in [0, 100, 5000, 20_000, 60_000] {
+      #expect(try Probe("starve-index", path, "\(limit)", "متن آزمایشی 77").rest() == ["Test 77"])
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder.file(".tarjoman"))
+      #expect(left.allSatisfy { Int($0.split(separator: ".").last!) == nil }, "\(left)")
+    }
+    #expect(try Memory(opening: path).matches(for: "متن آزمایشی 77", from: .persian, to: .english).first?.target == "Test 77")
   }
 
   @Test("without the right to write a memory can be read, and an append says what is missing")

@@ -103,6 +103,17 @@ struct Probe {
     process.waitUntilExit()
   }
 
+  /// Kills it at a moment that nobody knows: after some of what it does, and then within twenty milliseconds; or before all of it. Gives what it said.
+  func killSoon() -> [String] {
+    var said: [String] = []
+    for _ in 0..<Int.random(in: 0...2) {
+      if let line = line() { said.append(line) }
+    }
+    usleep(UInt32.random(in: 0...20_000))
+    kill()
+    return said + rest()
+  }
+
   func letGo() {
     try? input.fileHandleForWriting.close()
     process.waitUntilExit()

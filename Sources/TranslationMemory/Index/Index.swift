@@ -1,7 +1,7 @@
 internal import CSignatureScan
 internal import Language
 
-/// The exact index of one language's texts in a memory, over κ tokens or plain ones; see `IndexBuilder` for how it is made and `Searcher` for why the
+/// The exact index of one language's texts in a layer of a memory, over κ tokens or plain ones; see `IndexBuilder` for how it is made and `Searcher` for why the
 /// answers are exact.
 ///
 /// An *entry* is a distinct sequence of tokens; entries are numbered by their length in heavy tokens (everything but marks), so that a window of
@@ -10,7 +10,8 @@ struct Index: @unchecked Sendable {
   // The columns and pointers are into `image`, which is read-only and kept alive here.
   let image: IndexImage
   let score: ScoreKind
-  let language: String
+  /// The layer's number in the memory as it is.
+  var layer = 0
 
   let forms: KeyTableView
   /// κ class of each form.
@@ -30,6 +31,8 @@ struct Index: @unchecked Sendable {
   let unitStarts, entryUnits: Column<UInt32>
   /// The entry of each unit; ``none`` when it has no text in this language.
   let entryOfUnit: Column<UInt32>
+  /// The layer's blocks that were not in the file when the index was made.
+  private let missingBlocks: UnsafeBufferPointer<UInt32>
   /// For entries of at most ``MatchCost/shortLength`` heavy tokens: length in characters and a bit for each.
   let shortLengths: Column<UInt32>
   let shortSignatures: Column<UInt64>
@@ -40,16 +43,15 @@ struct Index: @unchecked Sendable {
     static let formBytes = 1, formStarts = 2, formSlots = 3, formKappa = 4, kappaBytes = 5, kappaStarts = 6, kappaSlots = 7
     static let postingStarts = 8, postings = 9, tokenStarts = 10, tokens = 11, signatures = 12, lengths = 13, lengthStarts = 14
     static let joinBuckets = 15, joinEntries = 16, joinChecks = 17, unitStarts = 18, entryUnits = 19, entryOfUnit = 20
-    static let shortLengths = 21, shortSignatures = 22
+    static let shortLengths = 21, shortSignatures = 22, missingBlocks = 23
   }
 
   var entryCount: Int { tokenStarts.count - 1 }
 
-  init?(_ image: IndexImage, language: String, score: ScoreKind, unitCount: Int) {
-    guard image.name == "index \(language) \(score.rawValue)" else { return nil }
+  init?(_ image: IndexImage, _ key: IndexKey, unitCount: Int) {
+    guard image.name == Self.name(key) else { return nil }
     self.image = image
-    self.language = language
-    self.score = score
+    score = key.score
     func words(_ id: Int) -> Column<UInt32> { image.section(id, as: UInt32.self) }
     forms = KeyTableView(
       bytes: image.section(Section.formBytes, as: UInt8.self), starts: words(Section.formStarts), slots: words(Section.formSlots))
@@ -71,6 +73,7 @@ struct Index: @unchecked Sendable {
     entryOfUnit = words(Section.entryOfUnit)
     shortLengths = words(Section.shortLengths)
     shortSignatures = image.section(Section.shortSignatures, as: UInt64.self)
+    missingBlocks = words(Section.missingBlocks).whole
     func isPowerOfTwo(_ n: Int) -> Bool { n > 0 && n & (n - 1) == 0 }
     let entries = tokenStarts.count - 1
     guard entries >= 0, forms.starts.count >= 1, kappas.starts.count >= 1, formKappa.count == forms.count,
@@ -79,6 +82,33 @@ struct Index: @unchecked Sendable {
       joinEntries.count == entries, joinChecks.count == entries, joinBuckets.count >= 2, isPowerOfTwo(joinBuckets.count - 1),
       entryOfUnit.count == unitCount, shortLengths.count == shortSignatures.count, shortLengths.count <= entries
     else { return nil }
+  }
+
+  static func name(_ key: IndexKey) -> String { "index \(key.language) \(key.score.rawValue)" }
+
+  /// True when the index has the texts of all these blocks of its layer.
+  func covers(_ live: [(block: Int, shift: Int)]) -> Bool {
+    if missingBlocks.isEmpty { return true }
+    let missing = Set(missingBlocks)
+    return live.allSatisfy { !missing.contains(UInt32($0.block)) }
+  }
+
+  // MARK: Entries of several layers
+
+  /// True when an entry of this index and one of another have the same tokens.
+  func isSame(_ entry: UInt32, as other: UInt32, in index: Index) -> Bool {
+    let (own, its) = (forms(of: entry), index.forms(of: other))
+    return own.count == its.count && zip(own, its).allSatisfy { forms[$0].elementsEqual(index.forms[$1]) }
+  }
+
+  /// The entry with the same tokens as one of another index.
+  func entry(sameAs other: UInt32, in index: Index) -> UInt32? {
+    var joined: [UInt8] = []
+    var wasApart = false
+    for form in index.forms(of: other) { TokenKeys.appendJoined(index.forms[form], score, wasApart: &wasApart, to: &joined) }
+    var found: UInt32?
+    self.joined(joined.withUnsafeBytes { Hash64.of($0) }) { if found == nil, isSame($0, as: other, in: index) { found = $0 } }
+    return found
   }
 
   // MARK: Checked places

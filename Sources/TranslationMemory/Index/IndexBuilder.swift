@@ -1,13 +1,14 @@
 internal import Language
 
-/// Makes an ``Index`` from the units of a memory, one pass over the file.
+/// Makes an ``Index`` from the units of a layer, one pass over its part of the file.
 ///
-/// Sequences of forms are collected and told apart by hash and comparison; then entries are numbered by length and postings, signatures and tables are laid
-/// out by counting sorts. No comparison sort runs over units.
+/// Texts are cut into tokens on as many threads as there are cores. Sequences of forms are collected and told apart by hash and comparison; then entries are
+/// numbered by length and postings, signatures and tables are laid out by counting sorts. No comparison sort runs over units.
 struct IndexBuilder {
-  private let language: LanguageTag
-  private let score: ScoreKind
-  private let units: UnitTable
+  private let key: IndexKey
+  private let table: LayerTable
+  private let live: [(block: Int, shift: Int)]
+  private var score: ScoreKind { key.score }
 
   private var forms = KeyTable()
   private var kappas = KeyTable()
@@ -17,52 +18,99 @@ struct IndexBuilder {
   private var slots = [UInt32](repeating: 0, count: 1024)
   private var hashes: [UInt64] = []
   private var joinHashes: [UInt64] = []
-  private var entryOfUnit: [UInt32] = []
+  private var entryOfUnit: [UInt32]
 
-  init(language: LanguageTag, score: ScoreKind, units: UnitTable) {
-    self.language = language
-    self.score = score
-    self.units = units
+  /// - Parameter live: the blocks of the layer that the file holds, in file order.
+  init(_ key: IndexKey, _ table: LayerTable, _ live: [(block: Int, shift: Int)]) {
+    self.key = key
+    self.table = table
+    self.live = live
+    entryOfUnit = [UInt32](repeating: Index.none, count: table.count)
     // The two fixed classes: marks and numbers.
     for name in ["\u{2}", "\u{3}"] { _ = Array(name.utf8).withUnsafeBufferPointer { kappas.insert($0) } }
-    entryOfUnit.reserveCapacity(units.count)
   }
 
-  mutating func read(_ reader: UnitReader) throws(MemoryError) {
+  /// The texts of a run of blocks, cut into tokens. Forms are numbered within.
+  private struct Batch: Sendable {
+    var units: [UInt32] = []
+    var forms = KeyTable()
+    var sequences: [UInt32] = []
+    var ends: [Int] = []
+    var joinHashes: [UInt64] = []
+    var count = 0
+    var failure: MemoryError?
+  }
+
+  /// - Parameter progress: called with the units done.
+  mutating func read(_ reader: UnitReader, progress: (Int) -> Void) throws(MemoryError) {
+    let table = self.table, key = self.key
+    let blocks = live.map {
+      Block(offset: table.offset(ofBlock: $0.block) + $0.shift, length: table.length(ofBlock: $0.block), hash: 0, count: 0)
+    }
+    let runs = LayerBuilder.runs(of: blocks)
+    let units = live.map { table.units(of: $0.block..<($0.block + 1)) }
+    var failure: MemoryError?
+    var done = 0
+    Threads.run(runs.count, on: runs.count > 1 ? Threads.cores : 1, { Self.batch(reader, blocks[runs[$0]], units, key) }) { batch in
+      failure = failure ?? batch.failure
+      add(batch)
+      done += batch.count
+      progress(done)
+    }
+    if let failure { throw failure }
+  }
+
+  /// - Parameter units: of each block its units in the layer.
+  private static func batch(_ reader: UnitReader, _ blocks: ArraySlice<Block>, _ units: [Range<Int>], _ key: IndexKey) -> Batch {
+    var batch = Batch()
+    let language = LanguageTag(key.language)
     var scanner = UnitScanner()
-    var keys = TokenKeys(score)
+    var keys = TokenKeys(key.score)
     var text: [UInt8] = []
-    var sequence: [UInt32] = []
     var joined: [UInt8] = []
     var affinities: [[UInt8]: LanguageTag.Affinity] = [:]
-    try reader.forEach { (bytes, _) throws(MemoryError) in
-      guard scanner.scan(bytes) else { return }
-      let unit = UInt32(entryOfUnit.count)
-      guard Int(unit) < units.count, units.languageMask(unit) != 0 else {
-        entryOfUnit.append(Index.none)
-        return
-      }
-      guard let variant = Self.variant(scanner, bytes, language, &affinities) else {
-        entryOfUnit.append(Index.none)
-        return
-      }
-      sequence.removeAll(keepingCapacity: true)
-      joined.removeAll(keepingCapacity: true)
-      var wasApart = false
-      func add(_ text: UnsafeBufferPointer<UInt8>) {
-        keys.forEach(in: text) { key in
-          sequence.append(form(key))
-          TokenKeys.appendJoined(key, score, wasApart: &wasApart, to: &joined)
+    var block = -1
+    var unit = 0
+    do throws(MemoryError) {
+      try LayerBuilder.forEachUnit(reader, blocks) { (bytes, offset, at) throws(MemoryError) in
+        guard offset < 1 << 40, scanner.scan(bytes) else { return }
+        if at != block { (block, unit) = (at, units[at].lowerBound) }
+        defer { unit += 1 }
+        batch.count += 1
+        guard unit < units[at].upperBound, let variant = variant(scanner, bytes, language, &affinities) else { return }
+        joined.removeAll(keepingCapacity: true)
+        var wasApart = false
+        func add(_ text: UnsafeBufferPointer<UInt8>) {
+          keys.forEach(in: text) { token in
+            batch.sequences.append(batch.forms.insert(token).id)
+            TokenKeys.appendJoined(token, key.score, wasApart: &wasApart, to: &joined)
+          }
         }
+        if variant.isPlain {
+          add(UnsafeBufferPointer(rebasing: bytes[variant.segment]))
+        } else {
+          text.removeAll(keepingCapacity: true)
+          UnitScanner.appendText(bytes, variant.segment, to: &text)
+          text.withUnsafeBufferPointer { add($0) }
+        }
+        batch.units.append(UInt32(unit))
+        batch.ends.append(batch.sequences.count)
+        batch.joinHashes.append(joined.withUnsafeBytes { Hash64.of($0) })
       }
-      if variant.isPlain {
-        add(UnsafeBufferPointer(rebasing: bytes[variant.segment]))
-      } else {
-        text.removeAll(keepingCapacity: true)
-        UnitScanner.appendText(bytes, variant.segment, to: &text)
-        text.withUnsafeBufferPointer { add($0) }
-      }
-      entryOfUnit.append(entry(sequence, joined))
+    } catch { batch.failure = error }
+    return batch
+  }
+
+  private mutating func add(_ batch: Batch) {
+    var numbers = [UInt32](repeating: 0, count: batch.forms.count)
+    for local in numbers.indices { numbers[local] = batch.forms.withKey(local) { form($0) } }
+    var start = 0
+    var sequence: [UInt32] = []
+    for (index, unit) in batch.units.enumerated() {
+      sequence.removeAll(keepingCapacity: true)
+      for at in start..<batch.ends[index] { sequence.append(numbers[Int(batch.sequences[at])]) }
+      start = batch.ends[index]
+      entryOfUnit[Int(unit)] = entry(sequence, batch.joinHashes[index])
     }
   }
 
@@ -99,7 +147,7 @@ struct IndexBuilder {
     return id
   }
 
-  private mutating func entry(_ sequence: [UInt32], _ joined: [UInt8]) -> UInt32 {
+  private mutating func entry(_ sequence: [UInt32], _ joinHash: UInt64) -> UInt32 {
     let hash = sequence.withUnsafeBytes { Hash64.of($0) }
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
@@ -109,7 +157,7 @@ struct IndexBuilder {
     }
     let id = UInt32(hashes.count)
     hashes.append(hash)
-    joinHashes.append(joined.withUnsafeBytes { Hash64.of($0) })
+    joinHashes.append(joinHash)
     sequences += sequence
     starts.append(UInt32(sequences.count))
     slots[slot] = id + 1
@@ -127,30 +175,10 @@ struct IndexBuilder {
 
   // MARK: Laying out
 
-  /// The arrays of an index.
-  struct Arrays {
-    var name = ""
-    var bytes: [Int: [UInt8]] = [:]
-    var words: [Int: [UInt32]] = [:]
-    var longs: [Int: [UInt64]] = [:]
-
-    /// Calls `body` with the parts; they are valid inside it.
-    func withParts<R>(_ body: ([IndexImage.Part]) throws(MemoryError) -> R) throws(MemoryError) -> R {
-      var parts: [IndexImage.Part] = []
-      // The arrays are kept alive by `self` and have unique stable storage while nobody changes them.
-      for (id, array) in bytes { array.withUnsafeBytes { parts.append(.init(id: id, bytes: $0)) } }
-      for (id, array) in words { array.withUnsafeBytes { parts.append(.init(id: id, bytes: $0)) } }
-      for (id, array) in longs { array.withUnsafeBytes { parts.append(.init(id: id, bytes: $0)) } }
-      parts.sort { $0.id < $1.id }
-      defer { withExtendedLifetime(self) {} }
-      return try body(parts)
-    }
-  }
-
-  consuming func finish() -> Arrays {
+  consuming func finish() -> IndexArrays {
     let count = hashes.count
-    var arrays = Arrays()
-    arrays.name = "index \(language.primary) \(score.rawValue)"
+    var arrays = IndexArrays()
+    arrays.name = Index.name(key)
 
     // Heavy lengths, and lengths in characters of the short ones.
     var heavy = [UInt32](repeating: 0, count: count)
@@ -282,10 +310,14 @@ struct IndexBuilder {
     }
     for entry in 0..<count where unitStarts[entry + 1] - unitStarts[entry] > 1 {
       entryUnits[Int(unitStarts[entry])..<Int(unitStarts[entry + 1])].sort { a, b in
-        let (x, y) = (units.rank(a), units.rank(b))
+        let (x, y) = (table.rank(Int(a)), table.rank(Int(b)))
         return x != y ? x > y : a < b
       }
     }
+
+    var isLive = [Bool](repeating: false, count: table.blockCount)
+    for (block, _) in live { isLive[block] = true }
+    let missingBlocks = isLive.indices.filter { !isLive[$0] }.map { UInt32($0) }
 
     typealias S = Index.Section
     arrays.bytes = [S.formBytes: forms.bytes, S.kappaBytes: kappas.bytes]
@@ -294,7 +326,7 @@ struct IndexBuilder {
       S.kappaSlots: kappas.slots, S.postingStarts: postingCounts, S.postings: postings, S.tokenStarts: tokenStarts, S.tokens: tokens,
       S.lengths: lengths, S.lengthStarts: lengthStarts, S.joinBuckets: joinBuckets, S.joinEntries: joinEntries, S.joinChecks: joinChecks,
       S.unitStarts: unitStarts, S.entryUnits: entryUnits, S.entryOfUnit: entryOfUnit,
-      S.shortLengths: (0..<shortCount).map { characters[Int(order[$0])] },
+      S.missingBlocks: missingBlocks, S.shortLengths: (0..<shortCount).map { characters[Int(order[$0])] },
     ]
     arrays.longs = [S.signatures: signatures, S.shortSignatures: (0..<shortCount).map { characterBits[Int(order[$0])] }]
     return arrays

@@ -11,7 +11,7 @@ final class IndexImage: @unchecked Sendable {
   // Read-only after init: several threads may share it.
   let base: UnsafeRawPointer
   let count: Int
-  private let isMapped: Bool
+  let isMapped: Bool
   private let sections: [Int: Range<Int>]
   let stamp: [UInt64]
   let name: String
@@ -22,17 +22,20 @@ final class IndexImage: @unchecked Sendable {
   private let hashes: UnsafeRawPointer
   private let damage = Atomic<Bool>(false)
   private let path: String?
+  /// The hash over the header, and with it over the hashes of all pages: what is in the image, in 64 bits.
+  let identity: UInt64
 
   static let magic: UInt64 = 0x3158_444E_494A_5254  // "TRJINDX1"
-  static let version: UInt64 = 3
+  static let version: UInt64 = 4
   static let pageBits = 12
   static let pageSize = 1 << pageBits
   static let sound: UInt8 = 1
 
   private init(
     base: UnsafeRawPointer, count: Int, isMapped: Bool, sections: [Int: Range<Int>], stamp: [UInt64], name: String, bodyStart: Int,
-    pageCount: Int, hashes: UnsafeRawPointer, path: String?
+    pageCount: Int, hashes: UnsafeRawPointer, identity: UInt64, path: String?
   ) {
+    self.identity = identity
     self.path = path
     self.bodyStart = bodyStart
     self.pageCount = pageCount
@@ -148,6 +151,20 @@ final class IndexImage: @unchecked Sendable {
     }
   }
 
+  /// Writes an image that is in memory to a file.
+  func write(to path: String) throws(MemoryError) {
+    let temporary = path + ".\(getpid())"
+    let file = try File.open(temporary, .replace)
+    do throws(MemoryError) {
+      try file.reserve(count, at: 0)
+      try file.write(UnsafeRawBufferPointer(start: base, count: count), at: 0)
+      try File.rename(temporary, to: path)
+    } catch {
+      File.remove(temporary)
+      throw error
+    }
+  }
+
   /// The image in memory, where no folder can be written.
   static func inMemory(stamp: [UInt64], name: String, parts: [Part]) -> IndexImage? {
     let (head, offsets, total) = header(stamp: stamp, name: name, parts: parts)
@@ -208,6 +225,6 @@ final class IndexImage: @unchecked Sendable {
     return IndexImage(
       base: memory, count: size, isMapped: isMapped, sections: sections, stamp: stamp, name: name, bodyStart: bodyStart,
       pageCount: pageCount,
-      hashes: memory + (bodyAt + 8), path: path)
+      hashes: memory + (bodyAt + 8), identity: memory.load(fromByteOffset: end, as: UInt64.self), path: path)
   }
 }

@@ -3,7 +3,7 @@ internal import Glibc
 /// Gives each distinct byte string a dense number, from 0 in order of first sight.
 ///
 /// Open addressing over 64-bit hashes; bytes are always compared, so colliding hashes cost time and nothing else.
-struct KeyTable {
+struct KeyTable: Sendable {
   private(set) var bytes: [UInt8] = []
   /// Where each key begins; one more at the end.
   private(set) var starts: [UInt32] = [0]
@@ -32,6 +32,11 @@ struct KeyTable {
     slots[slot] = id + 1
     if count * 2 > slots.count { grow() }
     return (id, true)
+  }
+
+  /// Calls `body` with a key's bytes.
+  func withKey<R>(_ id: Int, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[Int(starts[id])..<Int(starts[id + 1])])) }
   }
 
   private mutating func grow() {

@@ -1,7 +1,7 @@
 internal import CSignatureScan
 internal import Language
 
-/// Finds the best entries of an index for a query. Holds scratch space: one for each thread.
+/// Finds the best entries of the indexes of a memory's layers for a query. Holds scratch space: one for each thread.
 ///
 /// **Why the answers are exact.** Let a query have m heavy tokens, an entry n, M = max(m, n). Every operation of the graded distance D costs at least
 /// a word wherever it joins tokens of two κ classes, drops or adds a heavy one; so D ≥ 20·d, d the Levenshtein distance over κ classes, and a score of at
@@ -9,12 +9,14 @@ internal import Language
 /// of the query's classes, counted with multiplicity. Then, with the query's classes in any fixed order (here: rarest first), an entry that has none
 /// of the first p has at most m − p: only the lists of the first m − ⌈T·m/100⌉ + 1 are read, and only in the window of lengths that the overlap allows
 /// (prefix filter: Chaudhuri, Ganti & Kaushik 2006; Xiao et al. 2008). A bit for each class in 128 bounds d from below by the bits that only one side
-/// has. What is left is measured. When enough entries are found, T rises to the score of the last of them; entries that tie with it are still seen.
+/// has. What is left is measured. When enough entries are found, T rises to the score of the last of them; entries that tie with it are still seen. T rises
+/// from one layer to the next as well; the same tokens in two layers count as one entry.
 struct Searcher {
   /// An entry that answers.
   struct Hit {
     /// After the penalty.
     var score: Int
+    var layer: Int
     var entry: UInt32
     /// Its best unit with the language asked for.
     var unit: UInt32
@@ -32,9 +34,19 @@ struct Searcher {
     }
   }
 
-  private var seen: [UInt8] = []
-  private var epoch: UInt8 = 0
-  private var slotOf: [UInt32] = []
+  /// What is remembered of one layer's index.
+  private struct Lane {
+    var seen: [UInt8] = []
+    var epoch: UInt8 = 0
+    var slotOf: [UInt32] = []
+  }
+
+  private var lanes: [Lane] = []
+  /// The lane of the index in hand.
+  private var lane = Lane()
+  /// The search under way.
+  private var indexes: [Index] = []
+  private var text = QueryText()
   private var distance = TokenDistance()
   private var characterDistance = TokenDistance()
   private var dense: [UInt32] = []
@@ -53,55 +65,88 @@ struct Searcher {
 
   /// The best `limit` entries that score at least `least` and have a unit that is wanted; and, apart from them, every entry that
   /// scores 100. `penalty` gives what is taken off a unit's score, nil for one that isn't wanted: it only lowers scores, so every bound still holds.
+  ///
+  /// - Parameters:
+  ///   - queries: the text as each index numbers it.
+  ///   - indexes: one for each layer.
   mutating func search(
-    _ query: Query, in index: Index, _ units: UnitTable, least: Int, limit: Int, penalty: (UInt32) -> Int?
-  ) -> (hits: [Hit], whole: [UInt32]) {
+    _ text: QueryText, _ queries: [Query], in indexes: [Index], _ units: UnitTable, least: Int, limit: Int, penalty: (UInt32) -> Int?
+  ) -> (hits: [Hit], whole: [(layer: Int, entry: UInt32)]) {
     self.least = max(1, least)
     self.limit = limit
     hits.removeAll(keepingCapacity: true)
     (met, measured) = (0, 0)
-    guard index.entryCount > 0, limit > 0, !query.tokens.isEmpty, least <= 100 else { return ([], []) }
-    beginMarks(index.entryCount)
-
-    var whole: [UInt32] = []
-    index.joined(query.joinHash) { entry in
-      if Self.isJoined(query, index, entry), !whole.contains(entry) { whole.append(entry) }
-    }
-    for entry in whole {
-      seen[Int(entry)] = epoch
-      take(entry, 100, index, units, penalty)
+    guard limit > 0, text.count > 0, least <= 100 else { return ([], []) }
+    (self.indexes, self.text) = (indexes, text)
+    defer { (self.indexes, self.text) = ([], QueryText()) }
+    var whole: [(layer: Int, entry: UInt32)] = []
+    let hash = text.joinHash
+    for (layer, index) in indexes.enumerated() {
+      enter(layer) { (searcher) in
+        searcher.beginMarks(index.entryCount)
+        var own: [UInt32] = []
+        index.joined(hash) { entry in if Self.isJoined(text, index, entry), !own.contains(entry) { own.append(entry) } }
+        for entry in own {
+          searcher.lane.seen[Int(entry)] = searcher.lane.epoch
+          searcher.take(entry, 100, index, units, penalty)
+          whole.append((layer, entry))
+        }
+      }
     }
     if self.least == 100 { return (hits, whole) }
-
-    let isShort = index.score == .graded && query.heavy.count <= MatchCost.shortLength
-    setPattern(query, index, withCharacters: isShort)
-    if isShort { searchShort(query, index, units, penalty) }
-    searchPrefix(query, index, units, penalty)
-    for kappa in query.heavy where Int(kappa) < slotOf.count { slotOf[Int(kappa)] = 0 }
+    for (layer, index) in indexes.enumerated() where index.entryCount > 0 {
+      enter(layer) { (searcher) in
+        let query = queries[layer]
+        let isShort = index.score == .graded && query.heavy.count <= MatchCost.shortLength
+        searcher.setPattern(query, index)
+        if isShort {
+          searcher.setCharacters()
+          searcher.searchShort(query, index, units, penalty)
+        }
+        searcher.searchPrefix(query, index, units, penalty)
+        searcher.clearPattern(query)
+      }
+    }
     return (hits, whole)
   }
 
+  /// Calls `body` while a layer's lane is in hand.
+  private mutating func enter(_ layer: Int, _ body: (inout Searcher) -> Void) {
+    while lanes.count <= layer { lanes.append(Lane()) }
+    swap(&lane, &lanes[layer])
+    body(&self)
+    swap(&lane, &lanes[layer])
+  }
+
   private mutating func beginMarks(_ count: Int) {
-    if seen.count != count || epoch == .max {
-      seen = [UInt8](repeating: 0, count: count)
-      epoch = 0
+    if lane.seen.count < count || lane.epoch == .max {
+      lane.seen = [UInt8](repeating: 0, count: count)
+      lane.epoch = 0
     }
-    epoch += 1
+    lane.epoch += 1
   }
 
   private mutating func take(
     _ entry: UInt32, _ score: Int, _ index: Index, _ units: UnitTable, _ penalty: (UInt32) -> Int?,
     run: Range<Int> = 0..<0
   ) {
-    // Its best unit: they lie in the order of ``Hit/precedes(_:_:)``, so none behind the first without a penalty is better.
+    // Its best unit. While units lie in the order of ``Hit/precedes(_:_:)``, none behind the first without a penalty is better.
+    let isOrdered = units.isOrdered(index.layer)
     var best: Hit?
-    for unit in index.units(of: entry) where Int(unit) < units.count {
-      guard let points = penalty(unit) else { continue }
-      let hit = Hit(score: score - points, entry: entry, unit: unit, rank: units.rank(unit), penalty: points, run: run)
+    for own in index.units(of: entry) {
+      guard let unit = units.number(of: own, in: index.layer), let points = penalty(unit) else { continue }
+      let hit = Hit(
+        score: score - points, layer: index.layer, entry: entry, unit: unit, rank: units.rank(unit), penalty: points, run: run)
       if best.map({ Hit.precedes(hit, $0) }) ?? true { best = hit }
-      if points == 0 { break }
+      if points == 0, isOrdered { break }
     }
     guard let hit = best, hit.score >= least else { return }
+    if let twin = hits.firstIndex(where: {
+      $0.layer != hit.layer && $0.score + $0.penalty == score && index.isSame(entry, as: $0.entry, in: indexes[$0.layer])
+    }) {
+      guard Hit.precedes(hit, hits[twin]) else { return }
+      hits.remove(at: twin)
+    }
     if hits.count == limit {
       guard Hit.precedes(hit, hits[limit - 1]) else { return }
       hits.removeLast()
@@ -119,19 +164,30 @@ struct Searcher {
   /// The filter is that of whole texts but for the lengths: a run at distance D ≥ 20·d, d by κ classes, has m − d of the query's classes, so the entry
   /// shares at least T·m/100 of them, and may be of any length that holds so many.
   mutating func searchParts(
-    _ query: Query, in index: Index, _ units: UnitTable, least: Int, limit: Int, penalty: (UInt32) -> Int?
+    _ text: QueryText, _ queries: [Query], in indexes: [Index], _ units: UnitTable, least: Int, limit: Int, penalty: (UInt32) -> Int?
   ) -> [Hit] {
     self.least = max(1, least)
     self.limit = limit
     hits.removeAll(keepingCapacity: true)
     (met, measured) = (0, 0)
+    guard limit > 0, least <= 100 else { return [] }
+    (self.indexes, self.text) = (indexes, text)
+    defer { (self.indexes, self.text) = ([], QueryText()) }
+    for (layer, index) in indexes.enumerated() where index.entryCount > 0 && queries[layer].heavy.count >= MatchCost.leastPart {
+      enter(layer) { (searcher) in
+        searcher.beginMarks(index.entryCount)
+        // What says the same as a whole is no part.
+        index.joined(text.joinHash) { if Self.isJoined(text, index, $0) { searcher.lane.seen[Int($0)] = searcher.lane.epoch } }
+        searcher.setPattern(queries[layer], index)
+        searcher.searchParts(queries[layer], index, units, penalty)
+        searcher.clearPattern(queries[layer])
+      }
+    }
+    return hits
+  }
+
+  private mutating func searchParts(_ query: Query, _ index: Index, _ units: UnitTable, _ penalty: (UInt32) -> Int?) {
     let m = query.heavy.count
-    guard index.entryCount > 0, limit > 0, m >= MatchCost.leastPart, least <= 100 else { return [] }
-    beginMarks(index.entryCount)
-    // What says the same as a whole is no part.
-    index.joined(query.joinHash) { entry in if Self.isJoined(query, index, entry) { seen[Int(entry)] = epoch } }
-    setPattern(query, index, withCharacters: false)
-    defer { for kappa in query.heavy where Int(kappa) < slotOf.count { slotOf[Int(kappa)] = 0 } }
     let (elements, signature) = elements(of: query, index)
     var position = 0
     for element in elements {
@@ -151,13 +207,12 @@ struct Searcher {
           let entry = passing[number]
           if number + 8 < passed { index.prefetchStart(of: passing[number + 8]) }
           if number + 4 < passed { index.prefetchTokens(of: passing[number + 4]) }
-          guard seen[Int(entry)] != epoch else { continue }
-          seen[Int(entry)] = epoch
+          guard lane.seen[Int(entry)] != lane.epoch else { continue }
+          lane.seen[Int(entry)] = lane.epoch
           if let (score, run) = measurePart(entry, query, index) { take(entry, score, index, units, penalty, run: run) }
         }
       }
     }
-    return hits
   }
 
   /// The score of an entry's nearest part and its tokens; nil when it is below ``least``, or no word of the entry lies outside.
@@ -252,8 +307,8 @@ struct Searcher {
         if number + 8 < passed { index.prefetchStart(of: passing[number + 8]) }
         if number + 4 < passed { index.prefetchTokens(of: passing[number + 4]) }
         // What failed before fails again, for the least score only rises: only measured entries are marked.
-        guard seen[Int(entry)] != epoch else { continue }
-        seen[Int(entry)] = epoch
+        guard lane.seen[Int(entry)] != lane.epoch else { continue }
+        lane.seen[Int(entry)] = lane.epoch
         if let score = measure(entry, query, index) { take(entry, score, index, units, penalty) }
       }
       if least != before {
@@ -282,25 +337,31 @@ struct Searcher {
 
   // MARK: Measuring
 
-  private mutating func setPattern(_ query: Query, _ index: Index, withCharacters: Bool) {
-    if slotOf.count != index.kappas.count { slotOf = [UInt32](repeating: 0, count: index.kappas.count) }
+  private mutating func setPattern(_ query: Query, _ index: Index) {
+    if lane.slotOf.count != index.kappas.count { lane.slotOf = [UInt32](repeating: 0, count: index.kappas.count) }
     var pattern: [UInt32] = []
     pattern.reserveCapacity(query.heavy.count)
     var alphabet: UInt32 = 0
-    for kappa in query.heavy where Int(kappa) < slotOf.count && slotOf[Int(kappa)] == 0 {
+    for kappa in query.heavy where Int(kappa) < lane.slotOf.count && lane.slotOf[Int(kappa)] == 0 {
       alphabet += 1
-      slotOf[Int(kappa)] = alphabet
+      lane.slotOf[Int(kappa)] = alphabet
     }
     // Slots count from 1; 0 is what the pattern lacks. In the pattern they are turned so that the foreign id comes last.
-    for kappa in query.heavy { pattern.append(Int(kappa) < slotOf.count ? slotOf[Int(kappa)] - 1 : alphabet) }
+    for kappa in query.heavy { pattern.append(Int(kappa) < lane.slotOf.count ? lane.slotOf[Int(kappa)] - 1 : alphabet) }
     // Unknown classes match nothing stored, so one id that no text has serves all of them.
     distance.setPattern(pattern, alphabet: Int(alphabet) + 1)
     foreign = alphabet + 1
-    guard withCharacters else { return }
+  }
+
+  private mutating func clearPattern(_ query: Query) {
+    for kappa in query.heavy where Int(kappa) < lane.slotOf.count { lane.slotOf[Int(kappa)] = 0 }
+  }
+
+  private mutating func setCharacters() {
     characters.removeAll(keepingCapacity: true)
     var ids: [UInt32] = []
     queryCharacterBits = 0
-    query.keyBytes.withUnsafeBufferPointer { bytes in
+    text.keyBytes.withUnsafeBufferPointer { bytes in
       var at = 0
       while at < bytes.count {
         let (scalar, next) = UTF8Coding.scalar(in: bytes, at: at)
@@ -328,7 +389,7 @@ struct Searcher {
       denseCount = 0
       return 0
     }
-    return slotOf.withUnsafeBufferPointer { slots in
+    return lane.slotOf.withUnsafeBufferPointer { slots in
       dense.withUnsafeMutableBufferPointer { dense in
         let map = tarjoman_token_map(
           class_of_form: index.formKappa.baseAddress, forms: index.formKappa.count, slot_of_class: slots.baseAddress, classes: slots.count,
@@ -365,7 +426,7 @@ struct Searcher {
         }
       }
     }
-    if index.score == .graded, longer <= MatchCost.shortLength, let score = measureCharacters(forms, query, index) {
+    if index.score == .graded, longer <= MatchCost.shortLength, let score = measureCharacters(forms, index) {
       best = max(best ?? 0, score)
     }
     // 100 is for entries that the probe of joined keys found; they never come here.
@@ -388,22 +449,22 @@ struct Searcher {
       entry = low
       while entry < end, Int(index.shortLengths[entry]) * least <= 100 * queryCharacterCount {
         defer { entry += 1 }
-        guard seen[entry] != epoch else { continue }
+        guard lane.seen[entry] != lane.epoch else { continue }
         let longer = max(Int(index.shortLengths[entry]), queryCharacterCount)
         let cap = longer * (100 - least) / 100
         let bits = index.shortSignatures[entry]
         if (bits & ~queryCharacterBits).nonzeroBitCount > cap || (queryCharacterBits & ~bits).nonzeroBitCount > cap { continue }
         // Whether characters or tokens give the better score: it is measured once and for all. An entry below by characters may still be found by tokens.
         met += 1
-        guard let score = measureCharacters(index.forms(of: UInt32(entry)), query, index), score >= least else { continue }
-        seen[entry] = epoch
+        guard let score = measureCharacters(index.forms(of: UInt32(entry)), index), score >= least else { continue }
+        lane.seen[entry] = lane.epoch
         if let score = measure(UInt32(entry), query, index) { take(UInt32(entry), score, index, units, penalty) }
       }
     }
   }
 
   /// The score by characters; nil when it is below ``least``, or numbers or a negation differ.
-  private mutating func measureCharacters(_ forms: UnsafeBufferPointer<UInt32>, _ query: Query, _ index: Index) -> Int? {
+  private mutating func measureCharacters(_ forms: UnsafeBufferPointer<UInt32>, _ index: Index) -> Int? {
     denseCharacters.removeAll(keepingCapacity: true)
     for form in forms {
       let key = index.forms[form]
@@ -418,28 +479,27 @@ struct Searcher {
     guard longer > 0 else { return nil }
     let cap = longer * (100 - least) / 100
     let d = denseCharacters.withUnsafeBufferPointer { characterDistance.unit(to: $0, cap: cap) }
-    guard d <= cap, Self.agree(query, forms, index) else { return nil }
+    guard d <= cap, Self.agree(text, forms, index) else { return nil }
     return min(99, 100 * (longer - d) / longer)
   }
 
-  /// True when two texts have the same numbers and codes in the same order, and neither denies what the other affirms.
-  static func agree(_ query: Query, _ forms: UnsafeBufferPointer<UInt32>, _ index: Index) -> Bool {
-    query.keyBytes.withUnsafeBufferPointer { bytes in
-      var keys: [UnsafeBufferPointer<UInt8>] = []
-      for token in query.tokens.indices { keys.append(UnsafeBufferPointer(rebasing: bytes[query.key(token).indices])) }
+  /// True when the text and an entry have the same numbers and codes in the same order, and neither denies what the other affirms.
+  private static func agree(_ text: QueryText, _ forms: UnsafeBufferPointer<UInt32>, _ index: Index) -> Bool {
+    text.keyBytes.withUnsafeBufferPointer { bytes in
+      let keys = (0..<text.count).map { UnsafeBufferPointer(rebasing: bytes[text.key($0)]) }
       return ShortText.agree(keys, forms.map { index.forms[$0] })
     }
   }
 
-  /// True when an entry's joined key is the query's.
-  static func isJoined(_ query: Query, _ index: Index, _ entry: UInt32) -> Bool {
+  /// True when an entry's joined key is the text's.
+  static func isJoined(_ text: QueryText, _ index: Index, _ entry: UInt32) -> Bool {
     var joined: [UInt8] = []
-    joined.reserveCapacity(query.joined.count)
+    joined.reserveCapacity(text.joined.count)
     var wasApart = false
     for form in index.forms(of: entry) {
       TokenKeys.appendJoined(index.forms[form], index.score, wasApart: &wasApart, to: &joined)
-      if joined.count > query.joined.count { return false }
+      if joined.count > text.joined.count { return false }
     }
-    return joined == query.joined
+    return joined == text.joined
   }
 }

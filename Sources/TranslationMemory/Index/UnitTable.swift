@@ -1,49 +1,135 @@
 internal import Language
 
-/// What lookups must know of each unit of a memory file, by its number in file order: where it lies, its languages, its rank, and a hash of its
-/// texts; and, for writers, which ids and places in documents are taken. Thirty-two bytes a unit at most, shared by all directions.
+/// The units of a memory file as it is now, by their number in file order: which layer knows each, and what it knows of it.
+///
+/// The index of a memory is made of layers: tables of units with their indexes, the first made of the whole file, later ones of what came to it since. A
+/// file that changed keeps of each layer the blocks that it still has, wherever they stand now; what stands nowhere is not asked for any more.
 struct UnitTable: Sendable {
-  let image: IndexImage
-  /// Primary language codes by bit; bit 7 of a unit's mask stands for any other.
-  let languages: [String]
-  /// Units that could not be read, and units whose id a newer one has.
-  let malformed, superseded: Int
-
-  static let placesSection = 30
-  static let ranksSection = 31
-  static let idsSection = 32
-  static let positionsSection = 33
-  static let otherLanguages: UInt8 = 0x80
-
-  /// The stamp words: see ``MemoryImage/stampWords(_:)``, then counts.
-  init?(_ image: IndexImage) {
-    guard image.name == "units" || image.name.hasPrefix("units "), image.stamp.count == 11 else { return nil }
-    self.image = image
-    languages = image.name.split(separator: " ").dropFirst().map(String.init)
-    malformed = Int(image.stamp[6])
-    superseded = Int(image.stamp[7])
-    places = image.section(Self.placesSection, as: UInt64.self)
-    ranks = image.section(Self.ranksSection, as: UInt64.self)
-    ids = image.section(Self.idsSection, as: UInt64.self)
-    positions = image.section(Self.positionsSection, as: UInt64.self)
-    let (start, end, lines) = (Int(image.stamp[8]), Int(image.stamp[9]), Int(image.stamp[10]))
-    layout = end == 0 ? nil : Layout(bodyStart: start, footer: end, unitCount: lines, isTorn: false)
-    guard places.count == ranks.count, places.count == Int(image.stamp[5]) else { return nil }
+  /// Neighbouring blocks of one layer that stand behind each other in the file too.
+  struct Run: Hashable, Sendable {
+    var layer: Int
+    var blocks: Range<Int>
+    /// What is added to the layer's offsets.
+    var shift: Int
+    /// Filled in by the table: the units' numbers in the layer, and of the first in the file.
+    var units = 0..<0
+    var first = 0
   }
 
-  let places, ranks: Column<UInt64>
-  /// Hashes of the ids, and of the places in documents, ascending.
-  private let ids, positions: Column<UInt64>
-  /// How the file's bytes lay; nil for a foreign layout.
-  let layout: Layout?
-  var count: Int { places.count }
+  let layers: [LayerTable]
+  /// In file order.
+  let runs: [Run]
+  let count: Int
+  /// Primary language codes by bit; bit 7 of a unit's mask stands for any other.
+  let languages: [String]
+  /// Units whose id a newer one has, by number: lookups ignore them.
+  private(set) var superseded: Set<UInt32>
+  /// For each layer its runs by the numbers of their units there, and whether those numbers rise as the file goes on.
+  private let runsOfLayer: [[Run]]
+  private let isOrdered: [Bool]
+  /// For each layer what its language masks are here.
+  private let masks: [[UInt8]]
 
-  func offset(_ unit: UInt32) -> Int { Int(places[Int(unit)] & 0xFF_FFFF_FFFF) }
-  func languageMask(_ unit: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: places[Int(unit)] >> 40) }
+  static let otherLanguages = LayerTable.otherLanguages
+
+  /// - Parameter superseded: nil where it isn't known which units have an id that a newer one has.
+  init(_ layers: [LayerTable], _ runs: [Run], superseded: Set<UInt32>?) {
+    self.layers = layers
+    var count = 0
+    var all: [Run] = []
+    for run in runs where !run.blocks.isEmpty {
+      var run = run
+      run.units = layers[run.layer].units(of: run.blocks)
+      run.first = count
+      count += run.units.count
+      all.append(run)
+    }
+    self.runs = all
+    self.count = count
+    var runsOfLayer = [[Run]](repeating: [], count: layers.count)
+    for run in all { runsOfLayer[run.layer].append(run) }
+    isOrdered = runsOfLayer.map { runs in zip(runs, runs.dropFirst()).allSatisfy { $0.units.lowerBound <= $1.units.lowerBound } }
+    self.runsOfLayer = runsOfLayer.map {
+      $0.sorted { ($0.units.lowerBound, $0.units.upperBound) < ($1.units.lowerBound, $1.units.upperBound) }
+    }
+    var languages: [String] = []
+    masks = layers.map { layer in
+      let bits = layer.languages.map { LayerBuilder.bit(of: $0, &languages) }
+      return (0...UInt8.max).map { LayerBuilder.remapped($0, bits) }
+    }
+    self.languages = languages
+    self.superseded = superseded ?? []
+    if superseded == nil { self.superseded = findSuperseded() }
+  }
+
+  // MARK: Numbers
+
+  /// The layer of a unit and its number there.
+  @inline(__always)
+  func place(_ unit: UInt32) -> (layer: Int, unit: Int) {
+    let run = run(of: Int(unit))
+    return (run.layer, run.units.lowerBound + Int(unit) - run.first)
+  }
+
+  private func run(of unit: Int) -> Run {
+    var (low, high) = (0, runs.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if runs[middle].first <= unit { low = middle } else { high = middle }
+    }
+    return runs[low]
+  }
+
+  /// The number of a layer's unit; nil for one that the file doesn't hold any more.
+  func number(of unit: UInt32, in layer: Int) -> UInt32? {
+    let runs = runsOfLayer[layer]
+    var (low, high) = (0, runs.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if runs[middle].units.lowerBound <= Int(unit) { low = middle } else { high = middle }
+    }
+    guard low < runs.count, runs[low].units.contains(Int(unit)) else { return nil }
+    return UInt32(runs[low].first + Int(unit) - runs[low].units.lowerBound)
+  }
+
+  /// The units of an entry that the file holds: where ``isOrdered(_:)``, best rank first, of equal ones the first in the file.
+  func units(of entry: UInt32, in index: Index) -> [UInt32] { index.units(of: entry).compactMap { number(of: $0, in: index.layer) } }
+
+  /// True when a layer's units stand in the file in the order of their numbers.
+  func isOrdered(_ layer: Int) -> Bool { isOrdered[layer] }
+
+  /// How many units of a layer the file holds.
+  func liveCount(_ layer: Int) -> Int { runsOfLayer[layer].reduce(0) { $0 + $1.units.count } }
+
+  /// The blocks of a layer that the file holds, and what is added to the layer's offsets.
+  func liveBlocks(_ layer: Int) -> [(block: Int, shift: Int)] {
+    runsOfLayer[layer].flatMap { run in run.blocks.map { ($0, run.shift) } }
+  }
+
+  // MARK: Units
+
+  func offset(_ unit: UInt32) -> Int {
+    let run = run(of: Int(unit))
+    return layers[run.layer].offset(run.units.lowerBound + Int(unit) - run.first) + run.shift
+  }
+
+  func languageMask(_ unit: UInt32) -> UInt8 {
+    guard superseded.isEmpty || !superseded.contains(unit) else { return 0 }
+    let (layer, own) = place(unit)
+    return masks[layer][Int(layers[layer].languageMask(own))]
+  }
+
   /// Confirmed units above others, then by date.
-  func rank(_ unit: UInt32) -> UInt32 { UInt32(truncatingIfNeeded: ranks[Int(unit)] >> 32) }
+  func rank(_ unit: UInt32) -> UInt32 {
+    let (layer, own) = place(unit)
+    return layers[layer].rank(own)
+  }
+
   /// 48 bits of a hash over all texts: equal for units that say the same.
-  func textHash(_ unit: UInt32) -> UInt64 { (places[Int(unit)] >> 48) << 32 | ranks[Int(unit)] & 0xFFFF_FFFF }
+  func textHash(_ unit: UInt32) -> UInt64 {
+    let (layer, own) = place(unit)
+    return layers[layer].textHash(own)
+  }
 
   /// The mask that a unit with a text in this language has a bit of.
   func mask(of language: LanguageTag) -> UInt8 {
@@ -56,132 +142,88 @@ struct UnitTable: Sendable {
   }
 
   /// Whether a unit has this id: by ``MemoryStore/hash(_:)``.
-  func holds(id: UInt64) -> Bool { Self.contains(ids, id) }
+  func holds(id: UInt64) -> Bool { !units(withID: id).isEmpty }
 
   /// Whether a unit has this place in a document: by ``MemoryStore/place(origin:position:)``.
-  func holds(position: UInt64) -> Bool { Self.contains(positions, position) }
-
-  private static func contains(_ sorted: Column<UInt64>, _ value: UInt64) -> Bool {
-    var (low, high) = (0, sorted.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle] < value { low = middle + 1 } else { high = middle }
+  func holds(position: UInt64) -> Bool {
+    for layer in layers.indices {
+      var isHeld = false
+      layers[layer].forEachUnit(atPosition: position) { if number(of: UInt32($0), in: layer) != nil { isHeld = true } }
+      if isHeld { return true }
     }
-    return low < sorted.count && sorted[low] == value
+    return false
   }
 
-  // MARK: Making
-
-  struct Parts {
-    var ids: [UInt64] = []
-    var positions: [UInt64] = []
-    var places: [UInt64] = []
-    var ranks: [UInt64] = []
-    var languages: [String] = []
-    var malformed: [(offset: Int, why: String)] = []
-    var malformedCount = 0
-    var superseded: [(tuid: String, offset: Int)] = []
-    var supersededCount = 0
+  private func units(withID id: UInt64) -> [UInt32] {
+    var units: [UInt32] = []
+    for layer in layers.indices {
+      layers[layer].forEachUnit(withID: id) { if let unit = number(of: UInt32($0), in: layer) { units.append(unit) } }
+    }
+    return units
   }
 
-  /// Reads every unit once.
-  static func read(_ reader: UnitReader) throws(MemoryError) -> Parts {
-    var parts = Parts()
-    var scanner = UnitScanner()
-    var known: [UInt64: UInt32] = [:]
-    var languageBytes: [([UInt8], UInt8)] = []
-    try reader.forEach { (bytes, offset) throws(MemoryError) in
-      guard scanner.scan(bytes), offset < 1 << 40 else {
-        parts.malformedCount += 1
-        if parts.malformed.count < 100 { parts.malformed.append((offset, "a unit that can't be read")) }
-        return
-      }
-      var hash = Hash64()
-      var mask: UInt8 = 0
-      for variant in scanner.variants {
-        let code = UnsafeBufferPointer(rebasing: bytes[variant.language])
-        mask |= bit(of: code, &languageBytes, &parts.languages)
-        hash.add(UnsafeRawBufferPointer(code))
-        hash.add(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[variant.segment]))
-      }
-      let keys = MemoryStore.keys(scanner, bytes)
-      if let id = keys.id { parts.ids.append(id) }
-      if let place = keys.place { parts.positions.append(place) }
-      let number = UInt32(parts.places.count)
-      let rank = Self.rank(scanner, bytes)
-      if let id = scanner.attribute("tuid", in: bytes), id.count > 3, UnitScanner.equal(bytes, id.lowerBound..<(id.lowerBound + 3), "tj-") {
-        let key = Hash64.of(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[id]))
-        if let other = known[key] {
-          // The later date wins, on equal dates the later line; confirmation plays no part here.
-          let (own, its) = (Self.date(scanner, bytes), UInt32(truncatingIfNeeded: parts.ranks[Int(other)] >> 32) & 0x7FFF_FFFF)
-          let loser = own >= its ? other : number
-          parts.supersededCount += 1
-          if parts.superseded.count < 100 {
-            let place = loser == number ? offset : Int(parts.places[Int(loser)] & 0xFF_FFFF_FFFF)
-            parts.superseded.append((UnitScanner.string(bytes, id), place))
-          }
-          if loser == number {
-            mask = 0
-          } else {
-            parts.places[Int(loser)] &= ~(0xFF << 40)
-            known[key] = number
-          }
-        } else {
-          known[key] = number
+  // MARK: One id twice
+
+  /// The units of a group with one id but the one that counts: the later date wins, on equal dates the later in the file; confirmation plays no part here.
+  private func losers(_ group: [UInt32]) -> [UInt32] {
+    func key(_ unit: UInt32) -> (UInt32, UInt32) { (rank(unit) & 0x7FFF_FFFF, unit) }
+    guard group.count > 1, let winner = group.max(by: { key($0) < key($1) }) else { return [] }
+    return group.filter { $0 != winner }
+  }
+
+  /// - Complexity: O(units of all layers but the largest × log units).
+  private func findSuperseded() -> Set<UInt32> {
+    var found: Set<UInt32> = []
+    var known: Set<UInt64> = []
+    func settle(_ id: UInt64) {
+      if known.insert(id).inserted { found.formUnion(losers(units(withID: id))) }
+    }
+    let largest = layers.indices.max { layers[$0].count < layers[$1].count }
+    for layer in layers.indices {
+      if layer == largest {
+        guard !layers[layer].shared.isEmpty else { continue }
+        let shared = Set(layers[layer].shared)
+        layers[layer].forEachOwnID { id, unit in if shared.contains(UInt32(unit)) { settle(id) } }
+      } else {
+        layers[layer].forEachOwnID { id, unit in
+          guard number(of: UInt32(unit), in: layer) != nil else { return }
+          var count = 0
+          for other in layers.indices { layers[other].forEachUnit(withID: id) { _ in count += 1 } }
+          if count > 1 { settle(id) }
         }
       }
-      let value = hash.value
-      parts.places.append(UInt64(offset) | UInt64(mask) << 40 | (value >> 32 & 0xFFFF) << 48)
-      parts.ranks.append(UInt64(rank) << 32 | value & 0xFFFF_FFFF)
     }
-    parts.ids.sort()
-    parts.positions.sort()
-    return parts
+    return found
   }
 
-  private static func bit(of code: UnsafeBufferPointer<UInt8>, _ known: inout [([UInt8], UInt8)], _ languages: inout [String]) -> UInt8 {
-    if let hit = known.first(where: { $0.0.elementsEqual(code) }) { return hit.1 }
-    let primary = LanguageTag(String(decoding: code, as: UTF8.self)).primary
-    var mask = otherLanguages
-    let isSimple = !primary.isEmpty && primary.utf8.allSatisfy { $0 > 32 && $0 < 127 } && primary.utf8.count <= 8
-    if let index = languages.firstIndex(of: primary) {
-      mask = 1 << UInt8(index)
-    } else if languages.count < 7, isSimple {
-      mask = 1 << UInt8(languages.count)
-      languages.append(primary)
+  /// Brings ``superseded`` up to date when layers were added to a table whose file only grew at its end.
+  mutating func settle(_ added: Range<Int>) {
+    for layer in added {
+      layers[layer].forEachOwnID { id, _ in
+        let group = units(withID: id)
+        guard group.count > 1 else { return }
+        superseded.subtract(group)
+        superseded.formUnion(losers(group))
+      }
     }
-    if known.count < 1000 { known.append((Array(code), mask)) }
-    return mask
   }
 
-  /// Bit 31: confirmed by a person; below it the date.
-  private static func rank(_ scanner: UnitScanner, _ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    let confirmed = scanner.property("x-confirmed-by", in: bytes).map { !$0.isEmpty } ?? false
-    return date(scanner, bytes) | (confirmed ? 1 << 31 : 0)
-  }
+  // MARK: Faults
 
-  /// Seconds since the beginning of 2000 of `changedate`, or else `creationdate`; 0 for none, or one before.
-  private static func date(_ scanner: UnitScanner, _ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    guard let range = scanner.attribute("changedate", in: bytes) ?? scanner.attribute("creationdate", in: bytes) else { return 0 }
-    return seconds(UnsafeBufferPointer(rebasing: bytes[range]))
-  }
-
-  /// `YYYYMMDDThhmmssZ`, or its beginning, as seconds since 2000-01-01T00:00:00Z.
-  static func seconds(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var digits: [Int] = []
-    for byte in text where byte >= 0x30 && byte <= 0x39 { digits.append(Int(byte - 0x30)) }
-    guard digits.count >= 8 else { return 0 }
-    func number(_ from: Int, _ count: Int) -> Int {
-      guard digits.count >= from + count else { return 0 }
-      return digits[from..<(from + count)].reduce(0) { $0 * 10 + $1 }
+  /// Where units lie that can't be read.
+  var malformed: [Int] {
+    var offsets: [Int] = []
+    for layer in layers.indices where !layers[layer].malformed.isEmpty {
+      let shifts = Dictionary(liveBlocks(layer).map { ($0.block, $0.shift) }, uniquingKeysWith: { a, _ in a })
+      for offset in layers[layer].malformed {
+        if let block = layers[layer].block(at: Int(offset)), let shift = shifts[block] { offsets.append(Int(offset) + shift) }
+      }
     }
-    let (year, month, day) = (number(0, 4), number(4, 2), number(6, 2))
-    guard year >= 2000, (1...12).contains(month), (1...31).contains(day) else { return 0 }
-    // Days since 2000-03-01, from the civil calendar counted in years that begin in March.
-    let shifted = month > 2 ? year : year - 1
-    let era = shifted - 2000
-    let days = era * 365 + era / 4 - era / 100 + era / 400 + (153 * ((month + 9) % 12) + 2) / 5 + day - 1 + 60
-    let value = days * 86_400 + number(8, 2) * 3600 + number(10, 2) * 60 + number(12, 2)
-    return UInt32(clamping: min(max(0, value), 0x7FFF_FFFF))
+    return offsets.sorted()
   }
+
+  var isDamaged: Bool { layers.contains { $0.image.isDamaged } }
+
+  /// Removes the files of damaged layers; whoever has them open keeps them.
+  func removeIfDamaged() { for layer in layers { layer.image.removeIfDamaged() } }
 }

@@ -32,8 +32,10 @@ public final class MemoryStore {
   /// The file as ``forEachUnit(_:)`` saw it last.
   private var surveyed: FileStamp?
   private var ids: KnownIDs?
-  /// The table of units that the file, up to the table's footer, was read into; nil while there is none.
-  private var table: UnitTable?
+  /// The table of units that the file, up to a footer, was read into; nil while there is none.
+  private var table: (units: UnitTable, footer: Int)?
+  /// What became of the file while units were only added to it.
+  private var journal: Journal?
   private let indexFolder: String?
   private let clock: () -> String
 
@@ -152,10 +154,10 @@ public final class MemoryStore {
   /// Takes the layout from the table of units, where that and the file agree.
   private func findTable() throws(MemoryError) -> Bool {
     table = nil
-    guard let indexFolder, let known = MemoryImage.known(path, stamp, in: indexFolder), known.layout.end == stamp.size,
-      try file.bytes(known.layout.footer..<known.layout.end) == Layout.footerLine
+    guard let indexFolder, let known = MemoryImage.known(path, stamp, in: indexFolder), known.now.end == stamp.size,
+      try file.bytes(known.now.footer..<known.now.end) == Layout.footerLine
     else { return false }
-    (table, layout) = (known.units, known.layout)
+    (table, layout) = ((known.units, known.made.footer), known.now)
     return true
   }
 
@@ -230,7 +232,7 @@ public final class MemoryStore {
         var id = prepare(&unit)
         var isStored = known.contains(id: id)
         var placeIsTaken = place.map { known.contains(place: $0) } ?? false
-        if let table = known.table, table.image.isDamaged {
+        if let table = known.table, table.isDamaged {
           // What it said is worth nothing: the file itself is read.
           known = try knownIDs(with: known)
           isStored = known.contains(id: id)
@@ -338,16 +340,18 @@ public final class MemoryStore {
       throw .changedElsewhere(path: path)
     }
     mustScan = true
+    let before = MemoryImage.stampWords(stamp)
+    var journal = self.journal ?? indexFolder.flatMap { Journal.read(path, in: $0) }
+    if journal.map({ !$0.follows(before, layout) || $0.current.stamp != before }) ?? true { journal = Journal(before, layout) }
     try file.write(block.head, at: layout.footer)
     try file.sync()
     layout.footer = block.end - Layout.footerLine.count
     layout.unitCount += units
     stamp = try file.stamp()
     mustScan = false
-    if let table, let indexFolder {
-      let base = Array(table.image.stamp.prefix(5))
-      Journal(base: base, current: MemoryImage.stampWords(stamp), layout: layout).write(path, in: indexFolder)
-    }
+    journal?.add(MemoryImage.stampWords(stamp), layout)
+    self.journal = journal
+    if let indexFolder { journal?.write(path, in: indexFolder) }
   }
 
   // MARK: Editing
@@ -778,7 +782,7 @@ public final class MemoryStore {
 
   /// Reads all ids from the file in the place of a damaged table.
   private func knownIDs(with found: KnownIDs) throws(MemoryError) -> KnownIDs {
-    found.table?.image.removeIfDamaged()
+    found.table?.removeIfDamaged()
     table = nil
     var known = found
     known.table = nil
@@ -795,10 +799,10 @@ public final class MemoryStore {
     // A large memory without a table gets one: the next append then need not read it.
     if table == nil, layout.unitCount >= Self.unitsWorthATable, let indexFolder {
       let image = try MemoryImage.open(path, indexFolder: indexFolder)
-      if image.stamp == stamp, image.units.layout == layout { table = image.units }
+      if image.stamp == stamp, image.layout == layout { table = (image.units, layout.footer) }
     }
-    var known = KnownIDs(table: table)
-    try forEachLine(from: table?.layout?.footer) { line in
+    var known = KnownIDs(table: table?.units)
+    try forEachLine(from: table?.footer) { line in
       let (id, place) = line.keys
       if let id { known.ids.insert(id) }
       if let place { known.places.insert(place) }

@@ -6,6 +6,12 @@ struct UnitReader {
   /// nil for a foreign layout.
   let layout: Layout?
 
+  /// A file whose layout is known.
+  init(file: File, layout: Layout?) {
+    self.file = file
+    self.layout = layout
+  }
+
   /// Looks at a file's layout.
   /// - Throws: ``MemoryError/unreadable(path:offset:why:)`` when it is no TMX in UTF-8.
   init(file: File) throws(MemoryError) {
@@ -30,25 +36,35 @@ struct UnitReader {
   }
 
   /// Calls `body` with each unit's bytes, from `<tu` to `</tu>`, and the place of the first.
-  /// - Complexity: O(size), in memory for the longest unit.
-  func forEach(_ body: (_ unit: UnsafeBufferPointer<UInt8>, _ offset: Int) throws(MemoryError) -> Void) throws(MemoryError) {
+  ///
+  /// - Parameter range: only those that begin there; it begins where a unit does.
+  /// - Complexity: O(size of the range), in memory for the longest unit.
+  func forEach(
+    in range: Range<Int>? = nil, _ body: (_ unit: UnsafeBufferPointer<UInt8>, _ offset: Int) throws(MemoryError) -> Void
+  ) throws(MemoryError) {
     if let layout {
-      var lines = LineReader(file: file, from: layout.bodyStart)
-      while lines.offset < layout.footer {
+      let end = min(layout.footer, range?.upperBound ?? .max)
+      var lines = LineReader(
+        file: file, from: range?.lowerBound ?? layout.bodyStart, chunk: range.map { min(1 << 20, $0.count + 1) } ?? 1 << 20)
+      while lines.offset < end {
         let offset = lines.offset
         guard let line = try lines.next() else { return }
         try body(line.bytes.element, offset)
       }
     } else {
-      try forEachSpan(body)
+      try forEachSpan(in: range, body)
     }
   }
 
-  private func forEachSpan(_ body: (UnsafeBufferPointer<UInt8>, Int) throws(MemoryError) -> Void) throws(MemoryError) {
+  private func forEachSpan(
+    in range: Range<Int>?, _ body: (UnsafeBufferPointer<UInt8>, Int) throws(MemoryError) -> Void
+  ) throws(MemoryError) {
     var buffer: [UInt8] = []
-    var base = 0
+    var base = range?.lowerBound ?? 0
     var at = 0
-    var inBody = false
+    var inBody = range != nil
+    let last = range?.upperBound ?? .max
+    let chunk = min(1 << 20, max(1, last - base))
     var fileEnd = false
     /// Looks for a text from `at` on, reading more as it must; the index in the buffer, nil at the end of the file.
     func find(_ text: StaticString, from start: Int) throws(MemoryError) -> Int? {
@@ -60,7 +76,7 @@ struct UnitReader {
         if let hit { return hit }
         if fileEnd { return nil }
         from = max(start, buffer.count - text.utf8CodeUnitCount + 1)
-        let more = try file.bytes((base + buffer.count)..<(base + buffer.count + max(1 << 20, buffer.count)))
+        let more = try file.bytes((base + buffer.count)..<(base + buffer.count + max(chunk, buffer.count)))
         if more.isEmpty { fileEnd = true }
         buffer += more
       }
@@ -71,7 +87,7 @@ struct UnitReader {
         base += at
         at = 0
       }
-      guard let open = try find("<", from: at), try find(">", from: open) != nil else { return }
+      guard let open = try find("<", from: at), base + open < last, try find(">", from: open) != nil else { return }
       let follows = buffer[open...].prefix(6)
       if follows.starts(with: "<!--".utf8) {
         guard let end = try find("-->", from: open + 4) else { return }

@@ -47,7 +47,7 @@ struct ConcordanceCommand: ParsableCommand {
   }
 
   func run() throws {
-    let memories = try Memories(memory)
+    let memories = try Memories(memory, progress: IndexBar().show)
     for remark in memories.remarks { Messages.note(remark) }
     let options = ConcordanceOptions(side: side, byStem: !exact, limit: limit, neighbours: neighbours)
     var found = 0

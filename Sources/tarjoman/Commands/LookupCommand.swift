@@ -86,7 +86,7 @@ struct LookupCommand: ParsableCommand {
   }
 
   func run() throws {
-    let memories = try Memories(memory)
+    let memories = try Memories(memory, progress: IndexBar().show)
     for remark in memories.remarks { Messages.note(remark) }
     let (from, to) = (LanguageTag(from), LanguageTag(to))
     var options = MatchOptions(atLeast: min, limit: limit, score: score, before: before, after: after)

@@ -1,14 +1,20 @@
 internal import Glibc
 
 /// Work on several threads whose answers come in order.
-enum Threads {
-  /// Calls `work` with 0 ..< count on as many threads as `jobs` says, and `deliver` with the answers, in order, on the calling thread.
-  static func run<Answer: Sendable>(_ count: Int, on jobs: Int, _ work: @escaping @Sendable (Int) -> Answer, deliver: (Answer) -> Void) {
+package enum Threads {
+  /// How many threads can run at once.
+  package static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// Calls `work` with 0 ..< count on as many threads as `jobs` says, and `deliver` with the answers, in order, on the calling thread. Where delivering is
+  /// slower than the work, the work waits: never more than four answers for each thread are kept.
+  package static func run<Answer: Sendable>(
+    _ count: Int, on jobs: Int, _ work: @escaping @Sendable (Int) -> Answer, deliver: (Answer) -> Void
+  ) {
     guard jobs > 1, count > 1 else {
       for index in 0..<count { deliver(work(index)) }
       return
     }
-    let desk = Desk(count, work)
+    let desk = Desk(count, ahead: 4 * jobs, work)
     var threads: [pthread_t] = []
     for _ in 0..<min(jobs, count) {
       var thread = pthread_t()
@@ -22,7 +28,10 @@ enum Threads {
       if code == 0 { threads.append(thread) } else { reference.release() }
     }
     // A system without room for a thread: this one does the work.
-    if threads.isEmpty { desk.work() }
+    if threads.isEmpty {
+      for index in 0..<count { deliver(work(index)) }
+      return
+    }
     for index in 0..<count { deliver(desk.answer(index)) }
     for thread in threads { pthread_join(thread, nil) }
   }
@@ -38,21 +47,28 @@ enum Threads {
     private let body: @Sendable (Int) -> Answer
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let isLeft = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private let isTaken = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private let ahead: Int
     private var next = 0
+    private var taken = 0
     private var answers: [Int: Answer] = [:]
 
-    init(_ count: Int, _ body: @escaping @Sendable (Int) -> Answer) {
+    init(_ count: Int, ahead: Int, _ body: @escaping @Sendable (Int) -> Answer) {
       self.count = count
+      self.ahead = ahead
       self.body = body
       pthread_mutex_init(lock, nil)
       pthread_cond_init(isLeft, nil)
+      pthread_cond_init(isTaken, nil)
     }
 
     deinit {
       pthread_mutex_destroy(lock)
       pthread_cond_destroy(isLeft)
+      pthread_cond_destroy(isTaken)
       lock.deallocate()
       isLeft.deallocate()
+      isTaken.deallocate()
     }
 
     override func work() {
@@ -60,6 +76,7 @@ enum Threads {
         pthread_mutex_lock(lock)
         let index = next
         next += 1
+        while index < count, index >= taken + ahead { pthread_cond_wait(isTaken, lock) }
         pthread_mutex_unlock(lock)
         guard index < count else { return }
         let answer = body(index)
@@ -75,7 +92,11 @@ enum Threads {
       pthread_mutex_lock(lock)
       defer { pthread_mutex_unlock(lock) }
       while true {
-        if let answer = answers.removeValue(forKey: index) { return answer }
+        if let answer = answers.removeValue(forKey: index) {
+          taken = index + 1
+          pthread_cond_broadcast(isTaken)
+          return answer
+        }
         pthread_cond_wait(isLeft, lock)
       }
     }
