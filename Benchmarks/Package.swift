@@ -15,8 +15,6 @@ let package = Package(
     .target(name: "CBreakIterator", linkerSettings: [.linkedLibrary("icuuc")]),
     // The aligner's weights, fitted and measured: Scripts/fit-alignment.
     .executableTarget(name: "fit-alignment", dependencies: [.product(name: "TarjomanKit", package: "Tarjoman")]),
-    // Peers that answer in Python: peers/.
-    .executableTarget(name: "MemoryBenchmark", dependencies: [.product(name: "TarjomanKit", package: "Tarjoman")]),
     // The libxml2 loop that reading TMX is measured against.
     .systemLibrary(name: "CBenchmarkLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CReadBaseline", dependencies: ["CBenchmarkLibXML2"]),
@@ -26,6 +24,8 @@ let package = Package(
       // Valgrind can't read the debug information that Swift writes.
       linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-debug"])]),
     .executableTarget(name: "RecognitionBenchmark", dependencies: [.product(name: "TarjomanKit", package: "Tarjoman")]),
+    // Peers that answer in Python: peers/.
+    .executableTarget(name: "MemoryBenchmark", dependencies: [.product(name: "TarjomanKit", package: "Tarjoman")]),
     .executableTarget(
       name: "SegmentationBenchmark",
       dependencies: ["CBreakIterator", .product(name: "TarjomanKit", package: "Tarjoman")]),

@@ -19,6 +19,7 @@ public enum DocumentError: Error, Hashable, Sendable {
   case limit(Limit, Int, at: Int)
 
   public enum Limit: String, Hashable, Sendable {
+    case file = "bytes in the file"
     case pieces = "paragraphs, rows or entries"
     case pieceBytes = "bytes in one paragraph or row"
     case columns = "columns"
@@ -55,6 +56,7 @@ extension DocumentError: CustomStringConvertible {
     case .archive(let error): error.description
     case .missingPart(let name): "“\(name)” is missing in it"
     case .syntax(let line, let column, let words): "line \(line), column \(column): \(words)"
+    case .limit(.file, let most, _): "more than \(most) bytes"
     case .limit(let what, let most, let place): "more than \(most) \(what.rawValue), at number \(place)"
     }
   }

@@ -3,6 +3,8 @@ public import XMLStream
 
 /// How much a document from outside may hold. The standard values let every real document pass.
 public struct DocumentLimits: Hashable, Sendable {
+  /// Bytes of a file: all of it is held in memory. Memories and texts that are parallel line by line have other ways in.
+  public var file = 1 << 30
   /// Entries of a DOCX or ODT, what each unpacks to, and how many times its packed size.
   public var archive = ArchiveLimits(bytes: 256 << 20, ratio: 250, entries: 10_000)
   /// XML in DOCX, ODT and XLIFF. Word writes pictures of old kinds into attributes, hence the long tags.

@@ -17,6 +17,7 @@ public struct DocumentReader: Sendable {
   /// - Throws: ``DocumentError``.
   /// - Complexity: O(bytes unpacked); the text is held in memory.
   public func read(_ bytes: [UInt8], name: String = "") throws(DocumentError) -> DocumentContent {
+    if bytes.count > limits.file { throw .limit(.file, limits.file, at: 1) }
     if let what = DocumentError.Unusable(of: bytes) { throw .unusable(what) }
     if ZipArchive.recognizes(bytes) { return try package(bytes) }
     let decoded: TextDecoder.Decoded

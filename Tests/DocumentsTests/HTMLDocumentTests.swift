@@ -85,7 +85,9 @@ struct MarkupTests {
 
   @Test("marks that are text stay text")
   func marks() throws {
-    for text in ["a * b", "snake_case_word", "2 < 3 & 4", "[x] y", "a ~ b", "`open", "[a](b", "۵ × ۳ = ۱۵", "C:\\dir", "a!b", "**", "f(x)[1]"] {
+    for text in [
+      "a * b", "snake_case_word", "2 < 3 & 4", "[x] y", "a ~ b", "`open", "[a](b", "۵ × ۳ = ۱۵", "C:\\dir", "a!b", "**", "f(x)[1]",
+    ] {
       #expect(try markdown("x " + text) == ["x " + text])
     }
     #expect(try markdown("[![alt](i.png)](u) b [c `d` *e*](f) [g][h] ***i***") == ["b c d e g i"])

@@ -97,7 +97,9 @@ struct HostileTests {
     else { return #expect(Bool(false)) }
     #expect(refusal(Array(("a" + String(repeating: "\tb", count: 300)).utf8), name: "a.tsv") == .limit(.columns, 256, at: 1))
     var small = DocumentLimits()
-    (small.pieces, small.pieceBytes) = (2, 100)
+    small.file = 10
+    #expect(throws: DocumentError.limit(.file, 10, at: 1)) { try DocumentReader(limits: small).read(Array("01234567890".utf8)) }
+    (small.pieces, small.pieceBytes, small.file) = (2, 100, 1000)
     #expect(throws: DocumentError.limit(.pieces, 2, at: 3)) { try DocumentReader(limits: small).read(Array("<p>a<p>b<p>c".utf8)) }
     #expect(throws: DocumentError.limit(.pieceBytes, 100, at: 1)) {
       try DocumentReader(limits: small).read(Array(("<p>" + String(repeating: "a", count: 101)).utf8))

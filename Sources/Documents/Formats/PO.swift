@@ -56,7 +56,6 @@ struct PO {
     return text
   }
 
-
   // MARK: Lines
 
   private mutating func take(_ raw: Substring) throws(DocumentError) {

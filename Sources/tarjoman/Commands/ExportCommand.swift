@@ -72,8 +72,8 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     let project = Project()
     let wanted = format == nil ? GlossaryExportJob.Format(fileName: output) : format?.glossary
-    // Tables are made of memories too.
-    if let path = project.glossary(named: memory, isWanted: wanted != nil && wanted != .tsv) {
+    // Tables are made of memories too, and TMX of nothing else.
+    if !output.lowercased().hasSuffix(".tmx"), let path = project.glossary(named: memory, isWanted: wanted != nil && wanted != .tsv) {
       return try export(glossary: path, as: wanted)
     }
     var job = ExportJob()
