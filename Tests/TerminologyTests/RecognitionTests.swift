@@ -149,6 +149,7 @@ private let index = TermIndex([Termbase(name: "test", concepts: GlossaryTSV.read
     #expect(parts("بر این نکته تاکید شد") == ["تاکید شد"])
     #expect(parts("با تأکید بر این نکته گفت که کاری کرد") == [])
     #expect(parts("با تأکید بر این نکته. کاری کرد") == [])
+    #expect(parts("او مذاکره را ناکام اعلام کرد") == [])
     #expect(parts("دو طرف مذاکره نمودند") == ["مذاکره نمودند"])
   }
 
@@ -176,6 +177,19 @@ private let index = TermIndex([Termbase(name: "test", concepts: GlossaryTSV.read
       ("Memorandums of understanding", "Memorandums of understanding=memorandum of understanding"),
     ])
   func english(_ text: String, _ expected: String) { #expect(found(text) == [expected]) }
+
+  @Test("English derivations are other words, inflections are not; a verb's own forms are")
+  func derivations() {
+    for text in ["the treatise", "emphasis", "colourful", "colouring", "countrified"] { #expect(found(text).isEmpty, "\(text)") }
+    #expect(found("emphasized and emphasises").count == 2)
+    #expect(EnglishInflection.isForm("parties", of: "party", isVerb: false))
+    #expect(EnglishInflection.isForm("crises", of: "crisis", isVerb: false))
+    #expect(EnglishInflection.isForm("organizations", of: "organisation", isVerb: false))
+    #expect(EnglishInflection.isForm("signalled", of: "signal", isVerb: true))
+    #expect(!EnglishInflection.isForm("reported", of: "reporter", isVerb: false))
+    #expect(!EnglishInflection.isForm("important", of: "imports", isVerb: false))
+    #expect(!EnglishInflection.isForm("noted", of: "note", isVerb: false))
+  }
 
   @Test("a name is not the word without a capital, a compound not two words with a particle")
   func traps() {

@@ -36,13 +36,17 @@ import Testing
     #expect(try tool.run("term", "سفارت").out.contains("chancery"))
     #expect(try !tool.run("term", "سفارت").out.contains("embassy"))
     #expect(try tool.run("recognize", "سفارتخانه‌ها و سفارت‌ها").lines.count >= 1)
-    #expect(try tool.run("check", "--glossary", "g", "--jsonl", input: "{\"source\":\"سفارت باز است.\",\"target\":\"The embassy is open.\"}\n").out
-      .contains("term-missing"))
+    #expect(
+      try tool.run("check", "--glossary", "g", "--jsonl", input: "{\"source\":\"سفارت باز است.\",\"target\":\"The embassy is open.\"}\n")
+        .out
+        .contains("term-missing"))
   }
 
   @Test("damage is said with line and column, and the status tells of it")
   func damage() throws {
-    try write("<tbx type='TBX-Basic' xmlns='urn:iso:std:iso:30042:ed-2'><text><body>\n<conceptEntry id='a'><langSec xml:lang='en'><termSec><term/></termSec></langSec></conceptEntry>", "bad.tbx")
+    try write(
+      "<tbx type='TBX-Basic' xmlns='urn:iso:std:iso:30042:ed-2'><text><body>\n<conceptEntry id='a'><langSec xml:lang='en'><termSec><term/></termSec></langSec></conceptEntry>",
+      "bad.tbx")
     let answer = try tool.run("validate", "bad.tbx")
     #expect(answer.status == 1)
     #expect(answer.out.contains("bad.tbx:2:54: error: left out: a term is empty"))
@@ -68,7 +72,8 @@ import Testing
   @Test("term counts translations in memories, extract-terms proposes what the glossary lacks")
   func memories() throws {
     let memory = tool.file("Memories/diplomacy.tmx")
-    let answer = try tool.run("term", "--glossary", Tool.glossary, "--memory", memory, "--limit", "1", "--collocations", "--json", "شورای امنیت")
+    let answer = try tool.run(
+      "term", "--glossary", Tool.glossary, "--memory", memory, "--limit", "1", "--collocations", "--json", "شورای امنیت")
     #expect(answer.out.contains("\"units\":"))
     #expect(answer.out.contains("\"term\":\"Security Council\""))
     let found = try tool.run("extract-terms", memory, "--glossary", Tool.glossary, "-o", "f.tbx", "--limit", "20")

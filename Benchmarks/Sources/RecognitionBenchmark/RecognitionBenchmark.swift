@@ -6,8 +6,9 @@ import Terminology
 //
 //     swift run -c release --package-path Benchmarks RecognitionBenchmark [SENTENCES.txt …]
 //
-// The termbase is made of the project's glossaries and of rows of neighbouring words from the sentences themselves, one to five long, with the same seed each
-// time: as hard a case as real text can be, for most words begin several terms. Sentences are the lines of the files named, or those of Memories/Documents.
+// The termbase: one term in fifty is a row of one to four words from the sentences themselves, so that each sentence holds several; the others are rows of two to four of
+// their words in no order of theirs, so that most words of a text stand in many terms. The same seed each time. Sentences are the lines of the files named, or those of
+// Memories/Documents.
 // Time is CPU time of this thread, the best of five passes over all sentences.
 
 func cpuTime() -> Double {
@@ -50,11 +51,10 @@ var concepts: [Concept] = []
 let words = sentences.map { $0.split(separator: " ").map(String.init) }
 var vocabulary = Array(Set(words.flatMap { $0 })).sorted()
 while concepts.count < wanted {
-  // Half of them stand in the text, half are words of the text in no order of it.
   let text: String
-  if concepts.count % 2 == 0, let row = words.randomElement(using: &generator) {
+  if concepts.count % 50 == 0, let row = words.randomElement(using: &generator) {
     let start = Int.random(in: 0..<row.count, using: &generator)
-    text = row[start..<min(row.count, start + Int.random(in: 1...5, using: &generator))].joined(separator: " ")
+    text = row[start..<min(row.count, start + Int.random(in: 1...4, using: &generator))].joined(separator: " ")
   } else {
     text = (0..<Int.random(in: 2...4, using: &generator)).map { _ in vocabulary.randomElement(using: &generator)! }.joined(separator: " ")
   }

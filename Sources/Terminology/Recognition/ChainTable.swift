@@ -45,14 +45,13 @@ struct ChainTable: Sendable {
       entries += list
       firsts.append(UInt32(entries.count))
     }
-    // Sixteen bits a chain: one false answer in sixteen.
+    // Sixteen bits a chain, two of them set: one false answer in seventy (Bloom 1970).
     var words = 64
     while words * 4 < hashes.count { words *= 2 }
     bits = [UInt64](repeating: 0, count: words)
     bitMask = UInt64(words * 64 - 1)
     for hash in hashes {
-      let bit = Self.bit(hash) & bitMask
-      bits[Int(bit >> 6)] |= 1 << (bit & 63)
+      for bit in [Self.bit(hash) & bitMask, Self.other(hash) & bitMask] { bits[Int(bit >> 6)] |= 1 << (bit & 63) }
     }
   }
 
@@ -63,10 +62,14 @@ struct ChainTable: Sendable {
   @inline(__always) private static func mix(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash ^ hash >> 31) & Int.max }
   @inline(__always) private static func bit(_ hash: UInt64) -> UInt64 { hash ^ hash >> 33 }
 
+  @inline(__always) private static func other(_ hash: UInt64) -> UInt64 { (hash &* 0xFF51_AFD7_ED55_8CCD) >> 32 }
+
   /// False when no chain has the hash; true when one may.
   @inline(__always) func mayHave(_ hash: UInt64) -> Bool {
-    let bit = Self.bit(hash) & bitMask
-    return bits.withUnsafeBufferPointer { $0.isEmpty ? false : $0[Int(bit >> 6)] & 1 << (bit & 63) != 0 }
+    let bit = Self.bit(hash) & bitMask, second = Self.other(hash) & bitMask
+    return bits.withUnsafeBufferPointer {
+      !$0.isEmpty && $0[Int(bit >> 6)] & 1 << (bit & 63) != 0 && $0[Int(second >> 6)] & 1 << (second & 63) != 0
+    }
   }
 
   /// The entries under a chain.

@@ -97,14 +97,18 @@ extension TermIndex {
   private func entries(
     _ table: ChainTable, _ reader: TermReader, _ range: Range<Int>, _ stems: UInt64, _ last: UInt64
   ) -> [Int32] {
-    let chains = reader.chains(of: range)
-    var found = Array(table.find(stems) { chains[0] })
-    if last != stems, chains.count > 1 { for entry in table.find(last, { chains[1] }) where !found.contains(entry) { found.append(entry) } }
+    // The bytes are put together only where a hash is found.
+    var found = Array(table.find(stems) { reader.chains(of: range)[0] })
+    if last != stems {
+      for entry in table.find(last, { reader.chains(of: range).last! }) where !found.contains(entry) { found.append(entry) }
+    }
     return found
   }
 
   /// A noun whose verb stands some words behind it, within the clause: «تأکید ویژه‌ای بر … کرد».
   private func addVerbs(_ found: [Int32], _ noun: Range<Int>, _ reader: TermReader, _ hits: inout [Hit]) {
+    let key = reader.text(reader.forms[Int(reader.words[noun.upperBound - 1].form)].key)
+    let found = found.filter { mayHaveVerb($0, key) }
     guard !found.isEmpty else { return }
     var at = noun.upperBound
     while at < reader.words.count, at - noun.upperBound <= LightVerb.reach {
@@ -119,8 +123,20 @@ extension TermIndex {
       }
       // «تأکید خواهد کرد»: the future's auxiliary passes; any other verb ends the clause.
       if form.isVerb, reader.text(form.stem) != "خواستن" { return }
+      // «تأکید بر آن را نقد کرد»: what has را, or a clause of its own, is the object of another verb.
+      if form.isFunctionWord, ["را", "که"].contains(reader.text(form.key)) { return }
       at += 1
     }
+  }
+
+  /// False for a noun with an ezafe that is written (اجرای, of اجرا کردن), or a plural: what follows belongs to it, not to a verb.
+  private func mayHaveVerb(_ entry: Int32, _ key: String) -> Bool {
+    let words = places[Int(entry)].keys.split(separator: " ")
+    guard words.count > 1 else { return true }
+    let own = words[words.count - 2]
+    if own.utf8.elementsEqual(key.utf8) { return true }
+    let hasWrittenEzafe = (own.hasSuffix("ا") || own.hasSuffix("و")) && key == own + "ی"
+    return !hasWrittenEzafe && !key.hasPrefix(own + "ها")
   }
 
   /// False where a compound was put together of more words than the noun has.
@@ -134,6 +150,7 @@ extension TermIndex {
     guard wanted[Int(place.language)] else { return false }
     if gap == .comma, !place.hasComma { return false }
     if range.count > Int(place.words), range.contains(where: { reader.forms[Int(reader.words[$0].form)].isFunctionWord }) { return false }
+    guard hasForms(place, reader, range) else { return false }
     guard range.count == 1, place.isAbbreviation || place.isName else { return true }
     let word = reader.words[range.lowerBound]
     let surface = UnsafeBufferPointer(rebasing: text[Int(word.byteStart)..<Int(word.byteEnd)])
@@ -145,10 +162,27 @@ extension TermIndex {
       let its = String(decoding: surface, as: UTF8.self)
       return its == term || its == term + "s" || its + "s" == term || its.hasPrefix(term + "'") || its.hasPrefix(term + "’")
         || term.utf8.contains(where: isCapital) && !surface.contains(where: isSmall)
+          && [place.keys, place.keys + "s"].contains(reader.text(reader.forms[Int(word.form)].key))
     }
     // A name is not the word without a capital (turkey, polish), unless the text has none at all.
     guard let first = surface.first, isSmall(first) else { return true }
     return !text.contains(where: isCapital)
+  }
+
+  /// True when the words are the term's own in some inflection: equal stems are not enough, for English ones make one of reporter and reported.
+  private func hasForms(_ place: Place, _ reader: TermReader, _ range: Range<Int>) -> Bool {
+    let asked = range.map { reader.text(reader.forms[Int(reader.words[$0].form)].key) }
+    if place.keys.utf8.elementsEqual(asked.joined(separator: " ").utf8) { return true }
+    let own = place.keys.split(separator: " ").map(String.init)
+    if asked.count == own.count {
+      return zip(range, zip(asked, own)).allSatisfy { at, words in
+        let word = reader.words[at]
+        if words.0 == words.1 { return true }
+        return word.isLatin
+          ? EnglishInflection.isForm(words.0, of: words.1, isVerb: place.isAct) : !reader.forms[Int(word.form)].isFunctionWord
+      }
+    }
+    return !reader.words[range.lowerBound].isLatin || EnglishInflection.isForm(asked.joined(), of: own.joined(), isVerb: place.isAct)
   }
 
   // MARK: Choosing

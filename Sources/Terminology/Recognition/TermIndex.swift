@@ -36,6 +36,10 @@ public struct TermIndex: Sendable {
     /// One Latin word with a capital: a name.
     var isName = false
     var verb = LightVerb.Class.none
+    /// The concept is an act: its English terms are verbs.
+    var isAct = false
+    /// The folded words, parted by blanks.
+    var keys = ""
   }
 
   /// - Complexity: O(total length of the terms).
@@ -49,6 +53,7 @@ public struct TermIndex: Sendable {
     var longest = 1
     for (number, termbase) in termbases.enumerated() {
       for (conceptNumber, concept) in termbase.concepts.enumerated() {
+        let isAct = concept.terms.contains { $0.partOfSpeech == .verb || reader.isInfinitive($0.text) }
         for (termNumber, term) in concept.terms.enumerated() {
           reader.read(term.text)
           let words = reader.words
@@ -57,6 +62,8 @@ public struct TermIndex: Sendable {
           var place = Place(
             termbase: Int32(number), concept: Int32(conceptNumber), term: Int32(termNumber),
             language: Int32(languages.firstIndex(of: term.language)!), words: Int32(words.count))
+          place.isAct = isAct
+          place.keys = words.map { reader.text(reader.forms[Int($0.form)].key) }.joined(separator: " ")
           place.hasComma = words.contains { $0.gap == .comma }
           if words.count == 1, words[0].isLatin, let first = term.text.unicodeScalars.first {
             place.isAbbreviation = term.form.isAbbreviation

@@ -155,6 +155,15 @@ struct TermReader {
     }
   }
 
+  /// True for a Persian text that ends in an infinitive: تأکید کردن, پذیرفتن.
+  mutating func isInfinitive(_ text: String) -> Bool {
+    guard text.hasSuffix("دن") || text.hasSuffix("تن") else { return false }
+    read(text)
+    guard let last = words.last else { return false }
+    let form = forms[Int(last.form)]
+    return form.verb != .none || form.isVerb || words.count == 1 && form.stem.count == form.key.count && form.key.count > 8
+  }
+
   func text(_ piece: Piece) -> String { String(decoding: bytes[Int(piece.start)..<Int(piece.start + piece.count)], as: UTF8.self) }
 
   /// The chains under which the words are filed and sought: the stems of all, and the keys of all but the last with its stem.
@@ -221,5 +230,7 @@ enum LightVerb {
   static let reach = 8
 
   /// Words that are never a part of a compound written apart: «به داشت» is not بهداشت.
-  static let particles: Set<String> = ["به", "در", "از", "با", "بر", "تا", "را", "که", "و", "یا", "این", "ان", "هر", "نه"]
+  static let particles: Set<String> = [
+    "به", "در", "از", "با", "بر", "تا", "را", "که", "و", "یا", "این", "ان", "هر", "نه", "اگر", "مگر", "اما", "ولی", "هم", "نیز",
+  ]
 }
