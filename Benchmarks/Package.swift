@@ -23,6 +23,8 @@ let package = Package(
       dependencies: ["CReadBaseline", .product(name: "TarjomanKit", package: "Tarjoman")],
       // Valgrind can't read the debug information that Swift writes.
       linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-debug"])]),
+    // Peers that answer in Python: peers/.
+    .executableTarget(name: "MemoryBenchmark", dependencies: [.product(name: "TarjomanKit", package: "Tarjoman")]),
     .executableTarget(
       name: "SegmentationBenchmark",
       dependencies: ["CBreakIterator", .product(name: "TarjomanKit", package: "Tarjoman")]),

@@ -23,7 +23,7 @@ public struct Aligner: Sendable {
     public var weights = Weights()
     /// Fill in ``Bead/evidence``; takes about as long again as the alignment.
     public var explains = true
-    /// Nodes of the largest block that is searched as a whole (about 150 bytes each); larger texts are worked off in windows.
+    /// Nodes of the largest block that is searched as a whole (about 160 bytes each); larger texts are worked off in windows.
     public var maximumNodes = 1_000_000
 
     public init() {}
@@ -159,8 +159,12 @@ public struct Aligner: Sendable {
     case (true, false): warnings.append(.untranslated(.source))
     case (false, true): warnings.append(.untranslated(.target))
     case (false, false):
-      let texts = Set(source.map(\.text))
-      if 2 * target.filter({ texts.contains($0.text) }).count > target.count, target.count > 1 { warnings.append(.identical) }
+      // Texts in two scripts aren't the same.
+      let sourceIsArabic = sourceTable.arabicTokens > sourceTable.latinTokens, targetIsArabic = targetTable.arabicTokens > targetTable.latinTokens
+      if sourceIsArabic == targetIsArabic, target.count > 1 {
+        let texts = Set(source.map { Array($0.text.utf8) })
+        if 2 * target.count(where: { texts.contains(Array($0.text.utf8)) }) > target.count { warnings.append(.identical) }
+      }
     }
     let ratio = Double(max(sourceTable.totalLength, targetTable.totalLength) / min(sourceTable.totalLength, targetTable.totalLength))
     if ratio > 3 { warnings.append(.unequal(ratio: ratio)) }

@@ -11,7 +11,7 @@ extension Weights {
       ("numberWord", \.numberWord), ("date", \.date), ("year", \.year),
       ("sameLatin", \.sameLatin), ("skeleton4", \.skeleton4),
       ("skeleton3", \.skeleton3), ("mark", \.mark), ("term", \.term), ("dictionaryMass", \.dictionaryMass), ("learntHalf", \.learntHalf),
-      ("interpolation", \.interpolation), ("paragraphAgreement", \.paragraphAgreement), ("paragraphInside", \.paragraphInside),
+      ("paragraphAgreement", \.paragraphAgreement), ("paragraphInside", \.paragraphInside),
       ("roleMismatch", \.roleMismatch), ("openEnd", \.openEnd), ("openInside", \.openInside), ("temperature", \.temperature),
     ]
   }

@@ -57,11 +57,9 @@ public struct Weights: Hashable, Sendable {
   public var dictionaryMass: Double = 0.7
   /// A word learnt from so many occurrences is trusted by half.
   public var learntHalf: Double = 1.25
-  /// 0: of a dictionary's and the learnt probability the larger counts; 1: their mean, weighted by that trust.
-  public var interpolation: Double = 0
-  /// Taken off where a bead joins two paragraphs.
   /// Correlation of the paragraph starts of both sides.
   public var paragraphAgreement: Double = 0.6
+  /// Added where a bead joins two paragraphs.
   public var paragraphInside: Double = -2.5
   public var roleMismatch: Double = -1.5
   /// Added where a bead ends in the middle of a sentence on one side only; for each such place inside a bead. Both fade where a text is

@@ -72,18 +72,29 @@ public struct Document: Hashable, Sendable {
       return first | 0x20 >= 0x61 && first | 0x20 <= 0x7A
     }
 
+    /// The kind of a text without markup, by its lines.
     private static func lines(_ start: String.UTF8View.SubSequence) -> Kind {
-      if start.starts(with: "msgid \"".utf8) || start.firstRange(ofBytes: "\nmsgid \"") != nil { return .po }
-      var columns: Int?
-      var rows = 0
-      for line in start.split(separator: 0x0A).prefix(50).dropLast(start.count == 1 << 16 ? 1 : 0) {
-        if line.first == UInt8(ascii: "#") { continue }
-        let tabs = line.count { $0 == 0x09 }
-        if tabs == 0 || (columns ?? tabs) != tabs { return .text }
-        columns = tabs
-        rows += 1
+      func kind(_ bytes: UnsafeBufferPointer<UInt8>) -> Kind {
+        let message: StaticString = "msgid \""
+        var columns: Int?
+        var rows = 0, isTable = true, lines = 0
+        var at = 0
+        while at < bytes.count {
+          let rest = UnsafeBufferPointer(rebasing: bytes[at...])
+          if rest.count >= message.utf8CodeUnitCount, message.withUTF8Buffer({ rest.starts(with: $0) }) { return .po }
+          let length = rest.firstIndex(of: 0x0A) ?? rest.count
+          at += length + 1
+          // What lies behind 64 KiB isn't known: the last line of so many bytes may be half a line.
+          guard isTable, length > 0, lines < 50, rest[0] != UInt8(ascii: "#"), bytes.count < 1 << 16 || length < rest.count else { continue }
+          lines += 1
+          let tabs = rest[..<length].count { $0 == 0x09 }
+          if tabs == 0 || (columns ?? tabs) != tabs { isTable = false }
+          columns = tabs
+          rows += 1
+        }
+        return isTable && rows > 0 ? .tsv : .text
       }
-      return rows > 0 ? .tsv : .text
+      return start.withContiguousStorageIfAvailable(kind) ?? Array(start).withUnsafeBufferPointer(kind)
     }
   }
 }

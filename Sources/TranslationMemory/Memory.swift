@@ -23,15 +23,16 @@ public final class Memory: Sendable {
     var searchers: [IndexKey: [Workbench]] = [:]
   }
 
-  private struct IndexKey: Hashable, Sendable {
+  struct IndexKey: Hashable, Sendable {
     var language: String
     var score: ScoreKind
   }
 
   /// Scratch space of one thread.
-  private final class Workbench: @unchecked Sendable {
+  final class Workbench: @unchecked Sendable {
     // Taken out of the pool by one thread at a time.
     var searcher = Searcher()
+    var phrases = PhraseSearch()
     var keys: TokenKeys
     var scanner = UnitScanner()
     var diff = TokenDiff()
@@ -115,7 +116,7 @@ public final class Memory: Sendable {
 
   /// The answer of `attempt`; nil from it means that a hit's bytes are not what the index says, so the file changed in between: once more with what is
   /// there now.
-  private func answer(_ attempt: () throws(MemoryError) -> [Match]?) throws(MemoryError) -> [Match] {
+  func answer<Found>(_ attempt: () throws(MemoryError) -> [Found]?) throws(MemoryError) -> [Found] {
     for number in 0..<5 {
       do throws(MemoryError) {
         if let found = try attempt() { return found }
@@ -127,7 +128,7 @@ public final class Memory: Sendable {
     throw .changedElsewhere(path: path)
   }
 
-  private func refresh(force: Bool = false) throws(MemoryError) {
+  func refresh(force: Bool = false) throws(MemoryError) {
     let current = try FileStamp.of(path)
     try state.withLock { (state) throws(MemoryError) in
       guard force || state.image.stamp != current else { return }
@@ -140,7 +141,7 @@ public final class Memory: Sendable {
     }
   }
 
-  private func borrow(_ key: IndexKey) throws(MemoryError) -> (MemoryImage, Index, Workbench) {
+  func borrow(_ key: IndexKey) throws(MemoryError) -> (MemoryImage, Index, Workbench) {
     try refresh()
     return try state.withLock { (state) throws(MemoryError) in
       let index: Index
@@ -154,7 +155,7 @@ public final class Memory: Sendable {
     }
   }
 
-  private func giveBack(_ bench: Workbench, _ key: IndexKey, _ image: MemoryImage) {
+  func giveBack(_ bench: Workbench, _ key: IndexKey, _ image: MemoryImage) {
     state.withLock { state in
       guard state.image === image else { return }
       state.searchers[key, default: []].append(bench)
@@ -231,7 +232,8 @@ public final class Memory: Sendable {
     candidates.removeSubrange(last...)
     for at in candidates.indices {
       let candidate = candidates[at]
-      guard let match = try read(candidate, image, from, to, bench) else { return nil }
+      guard var match = try read(candidate.hit.unit, candidate.count, image, from, to, bench) else { return nil }
+      match.score = candidate.hit.score
       candidates[at].match = match
       candidates[at].isSameText = match.source.utf8.elementsEqual(text.utf8)
     }
@@ -289,7 +291,8 @@ public final class Memory: Sendable {
     candidates.sort { Searcher.Hit.precedes($0.hit, $1.hit) }
     var matches: [Match] = []
     for candidate in candidates.prefix(max(0, options.limit)) {
-      guard var match = try read(candidate, image, from, to, bench) else { return nil }
+      guard var match = try read(candidate.hit.unit, candidate.count, image, from, to, bench) else { return nil }
+      match.score = candidate.hit.score
       guard let place = bench.diff.place(of: candidate.hit.run, in: match.source) else { return nil }
       match.kind = .part
       match.penalties = wish.penalties(candidate.hit.unit)
@@ -302,11 +305,10 @@ public final class Memory: Sendable {
     return index.image.isDamaged || units.image.isDamaged || wish.failed ? nil : matches
   }
 
-  /// Reads a hit's unit from the file and checks that it is what the index says; nil when it is not.
-  private func read(
-    _ candidate: Candidate, _ image: MemoryImage, _ from: LanguageTag, _ to: LanguageTag, _ bench: Workbench
+  /// Reads a unit from the file, as a match of 100, and checks that it is what the index says; nil when it is not.
+  func read(
+    _ unit: UInt32, _ count: Int, _ image: MemoryImage, _ from: LanguageTag, _ to: LanguageTag, _ bench: Workbench
   ) throws(MemoryError) -> Match? {
-    let unit = candidate.hit.unit
     let offset = image.units.offset(unit)
     guard let bytes = try? UnitReader.unit(in: image.file, at: offset) else { return nil }
     return bytes.withUnsafeBufferPointer { bytes in
@@ -328,11 +330,11 @@ public final class Memory: Sendable {
       }
       guard let source = content(LanguageTag(from.primary)) else { return nil }
       return Match(
-        score: candidate.hit.score, kind: .fuzzy, source: source, target: content(to) ?? "",
+        score: 100, kind: .fuzzy, source: source, target: content(to) ?? "",
         tuid: value(scanner.attribute("tuid", in: bytes)), memory: name,
         confirmedBy: value(scanner.property("x-confirmed-by", in: bytes)),
         date: value(scanner.attribute("changedate", in: bytes) ?? scanner.attribute("creationdate", in: bytes)),
-        origin: value(scanner.property("x-origin", in: bytes)), count: candidate.count, differences: [], offset: offset)
+        origin: value(scanner.property("x-origin", in: bytes)), count: count, differences: [], offset: offset)
     }
   }
 
@@ -365,7 +367,7 @@ public final class Memory: Sendable {
   }
 
   /// True when a unit and the next one in the file come from one origin, one behind the other.
-  private func follow(_ unit: Int, _ image: MemoryImage, _ bench: Workbench) -> Bool {
+  func follow(_ unit: Int, _ image: MemoryImage, _ bench: Workbench) -> Bool {
     func place(_ unit: Int) -> (origin: String?, position: Int?)? {
       guard unit < image.units.count, let bytes = try? UnitReader.unit(in: image.file, at: image.units.offset(UInt32(unit))) else {
         return nil
@@ -382,92 +384,6 @@ public final class Memory: Sendable {
     }
     if let p = a.position, let q = b.position { return q == p + 1 }
     return true
-  }
-
-  // MARK: Concordance
-
-  /// Every unit that holds all words and quoted phrases of `phrase`, confirmed ones first, then the newest.
-  ///
-  ///     try memory.concordance("«یادداشت تفاهم» امضا", source: .persian, target: .english) { hit in print(hit.target); return true }
-  ///
-  /// With ``ConcordanceOptions/byStem`` inflected forms are found too; numbers are always taken as they are. Marks between the words of a phrase
-  /// don't part it.
-  ///
-  /// - Parameter onHit: called with each hit in order; returns false to stop.
-  /// - Returns: how many distinct texts hold the phrase, shown or not.
-  /// - Throws: ``MemoryError``.
-  /// - Complexity: O(units with the rarest word).
-  @discardableResult
-  public func concordance(
-    _ phrase: String, source: LanguageTag, target: LanguageTag, options: ConcordanceOptions = ConcordanceOptions(),
-    onHit: (ConcordanceHit) -> Bool
-  ) throws(MemoryError) -> Int {
-    let wanted = ConcordanceQuery(phrase)
-    guard !wanted.terms.isEmpty else { return 0 }
-    for _ in 0..<5 {
-      if let total = try attemptConcordance(wanted, source, target, options, onHit) { return total }
-      try refresh(force: true)
-    }
-    throw .changedElsewhere(path: path)
-  }
-
-  /// nil when an index turned out to be damaged before anything was shown.
-  private func attemptConcordance(
-    _ wanted: ConcordanceQuery, _ source: LanguageTag, _ target: LanguageTag, _ options: ConcordanceOptions,
-    _ onHit: (ConcordanceHit) -> Bool
-  ) throws(MemoryError) -> Int? {
-    struct Found {
-      var side: ConcordanceOptions.Side
-      var unit: UInt32
-      var rank: UInt32
-      var count: Int
-    }
-    var all: [Found] = []
-    var total = 0
-    var images: [MemoryImage] = []
-    for side in [ConcordanceOptions.Side.source, .target] where options.side == side || options.side == .both {
-      let key = IndexKey(language: (side == .source ? source : target).primary, score: .graded)
-      let (image, index, bench) = try borrow(key)
-      defer { giveBack(bench, key, image) }
-      images.append(image)
-      guard let terms = index.terms(wanted, byStem: options.byStem) else { continue }
-      let other = image.units.mask(of: side == .source ? target : source)
-      for entry in index.entries(with: terms, byStem: options.byStem) {
-        var seen: [UInt64: Int] = [:]
-        var isFirst = true
-        for unit in index.units(of: entry) where Int(unit) < image.units.count && image.units.languageMask(unit) & other != 0 {
-          if isFirst { total += 1 }
-          isFirst = false
-          if let known = seen[image.units.textHash(unit)] {
-            all[known].count += 1
-          } else {
-            seen[image.units.textHash(unit)] = all.count
-            all.append(Found(side: side, unit: unit, rank: image.units.rank(unit), count: 1))
-          }
-        }
-      }
-      if index.image.isDamaged || image.units.image.isDamaged { return nil }
-    }
-    guard let image = images.first, images.allSatisfy({ $0 === image }) else { return nil }
-    all.sort { a, b in a.rank != b.rank ? a.rank > b.rank : a.unit != b.unit ? a.unit < b.unit : a.side == .source && b.side == .target }
-    var marker = ConcordanceMarker(wanted, byStem: options.byStem)
-    var shown = 0
-    var lastUnit: UInt32?
-    let bench = Workbench(.graded)
-    for found in all where shown < options.limit {
-      // A phrase that stands on both sides of one unit makes one hit.
-      guard found.unit != lastUnit else { continue }
-      lastUnit = found.unit
-      let candidate = Candidate(hit: .init(score: 100, entry: 0, unit: found.unit, rank: found.rank), isContext: false, count: found.count)
-      guard let match = try read(candidate, image, source, target, bench) else { throw .changedElsewhere(path: path) }
-      let hit = ConcordanceHit(
-        side: found.side, source: match.source, target: match.target,
-        ranges: marker.ranges(in: found.side == .source ? match.source : match.target), tuid: match.tuid, memory: name,
-        confirmedBy: match.confirmedBy, origin: match.origin, count: found.count, offset: match.offset)
-      shown += 1
-      guard onHit(hit) else { break }
-    }
-    return total
   }
 
   // MARK: Units

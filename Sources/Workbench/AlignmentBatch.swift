@@ -42,7 +42,7 @@ public struct AlignmentBatch: Sendable {
         var importJob = ImportJob()
         importJob.alignment = job
         let text = try format.text(aligned, job: importJob, origin: FileSystem.name(of: pair.source))
-        try FileSystem.write(Array(text.utf8), to: pair.output)
+        try FileSystem.write(Array(text.utf8), to: pair.output, isDurable: false)
       } catch {
         answer.failure = error
       }

@@ -75,23 +75,25 @@ public enum FileSystem {
   }
 
   /// Replaces a file as a whole or leaves it as it was. `-` is standard output.
-  public static func write(_ bytes: [UInt8], to path: String) throws {
-    try write(to: path) { put in try put(bytes) }
+  /// - Parameter isDurable: when it returns, the file outlives a power cut. Not worth the wait for one of many that can be made again.
+  public static func write(_ bytes: [UInt8], to path: String, isDurable: Bool = true) throws {
+    try write(to: path, isDurable: isDurable) { put in try put(bytes) }
   }
 
   /// Replaces a file as a whole, piece by piece, or leaves it as it was: writes beside it, syncs, renames, syncs the folder.
   /// - Parameter body: gets a function that writes the next bytes.
-  static func write(to path: String, _ body: ((_ bytes: [UInt8]) throws -> Void) throws -> Void) throws {
+  static func write(to path: String, isDurable: Bool = true, _ body: ((_ bytes: [UInt8]) throws -> Void) throws -> Void) throws {
     if path == "-" { return try body { try writeAll($0, descriptor: 1, name: "standard output") } }
-    if isDirectory(path) { throw FileError(path, .isDirectory) }
+    let mode = mode(path)
+    if mode == S_IFDIR { throw FileError(path, .isDirectory) }
     // A device or pipe has no place beside it.
-    let target = isDevice(path) ? path : "\(path).\(getpid()).part"
+    let target = mode.map { $0 != S_IFREG } ?? false ? path : "\(path).\(getpid()).part"
     let descriptor = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileError(path, code: errno) }
     do {
       defer { close(descriptor) }
       try body { try writeAll($0, descriptor: descriptor, name: path) }
-      guard target == path || fsync(descriptor) == 0 else { throw FileError(path, code: errno) }
+      guard target == path || !isDurable || fsync(descriptor) == 0 else { throw FileError(path, code: errno) }
     } catch {
       if target != path { unlink(target) }
       throw error
@@ -102,7 +104,7 @@ public enum FileSystem {
       unlink(target)
       throw FileError(path, code: code)
     }
-    syncFolder(of: path)
+    if isDurable { syncFolder(of: path) }
   }
 
   private static func writeAll(_ bytes: [UInt8], descriptor: Int32, name: String) throws(FileError) {
@@ -128,8 +130,6 @@ public enum FileSystem {
   public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   public static func isDirectory(_ path: String) -> Bool { mode(path) == S_IFDIR }
-
-  private static func isDevice(_ path: String) -> Bool { mode(path).map { $0 != S_IFREG && $0 != S_IFDIR } ?? false }
 
   private static func mode(_ path: String) -> mode_t? {
     var status = stat()

@@ -39,6 +39,21 @@ public struct Memories: Sendable {
     return try best(options.limit) { memory throws in try memory.parts(for: text, from: from, to: to, options: options) }
   }
 
+  /// The longest stored phrases that cover a text, of all memories: where two memories hold the same words, the earlier one's.
+  public func fragments(
+    for text: String, from: LanguageTag, to: LanguageTag, leastWords: Int = 2, options: MatchOptions
+  ) throws -> [Fragment] {
+    let all = try memories.flatMap { try $0.fragments(for: text, from: from, to: to, leastWords: leastWords, options: options) }
+    if memories.count == 1 { return all }
+    // Those inside another's place add nothing.
+    return all.indices.filter { at in
+      !all.indices.contains { other in
+        let (own, its) = (all[at].range, all[other].range)
+        return other != at && its.lowerBound <= own.lowerBound && its.upperBound >= own.upperBound && (its != own || other < at)
+      }
+    }.map { all[$0] }.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
   private func best(_ limit: Int, _ ask: (Memory) throws -> [Match]) throws -> [Match] {
     if memories.count == 1 { return try ask(memories[0]) }
     let all = try memories.enumerated().flatMap { order, memory in try ask(memory).map { (order, $0) } }
@@ -95,11 +110,14 @@ public struct MatchesRecord: Codable, Sendable {
   public var id: JSONScalar?
   public var query: String
   public var matches: [MatchRecord]
+  /// Where they were asked for.
+  public var fragments: [FragmentRecord]?
 
-  public init(_ query: QueryRecord, _ matches: [Match]) {
+  public init(_ query: QueryRecord, _ matches: [Match], fragments: [Fragment]? = nil) {
     id = query.id
     self.query = query.query
     self.matches = matches.map { MatchRecord($0, query: query.query) }
+    self.fragments = fragments?.map { FragmentRecord($0, query: query.query) }
   }
 }
 
@@ -157,6 +175,35 @@ public struct MatchRecord: Codable, Sendable {
   }
 }
 
+/// `lookup --json`: a phrase of the text that stands in a unit.
+public struct FragmentRecord: Codable, Sendable {
+  /// `fragment`.
+  public var kind = "fragment"
+  /// Its place in the query, and its words there.
+  public var query: [Int]
+  public var text: String
+  public var source, target: String
+  /// Where it stands in the source.
+  public var places: [[Int]]
+  /// How many distinct texts hold it.
+  public var texts: Int
+  public var memory: String
+  public var tuid, origin, confirmedBy: String?
+
+  public init(_ fragment: Fragment, query: String) {
+    self.query = [fragment.range.lowerBound, fragment.range.upperBound]
+    text = query.scalars(fragment.range)
+    source = fragment.hit.source
+    target = fragment.hit.target
+    places = fragment.hit.ranges.map { [$0.lowerBound, $0.upperBound] }
+    texts = fragment.texts
+    memory = fragment.hit.memory
+    tuid = fragment.hit.tuid
+    origin = fragment.hit.origin
+    confirmedBy = fragment.hit.confirmedBy
+  }
+}
+
 /// `concordance --json`: a hit.
 public struct ConcordanceRecord: Codable, Sendable {
   /// `source` or `target`: where the words stand.
@@ -167,6 +214,13 @@ public struct ConcordanceRecord: Codable, Sendable {
   public var memory: String
   public var tuid, origin, confirmedBy: String?
   public var count: Int
+  /// The units before and after it in its document, where they were asked for.
+  public var before, after: [Neighbour]?
+
+  /// A unit beside a hit.
+  public struct Neighbour: Codable, Sendable {
+    public var source, target: String
+  }
 
   public init(_ hit: ConcordanceHit) {
     side = hit.side.rawValue
@@ -178,6 +232,12 @@ public struct ConcordanceRecord: Codable, Sendable {
     origin = hit.origin
     confirmedBy = hit.confirmedBy
     count = hit.count
+    before = Self.neighbours(hit.before)
+    after = Self.neighbours(hit.after)
+  }
+
+  private static func neighbours(_ all: [ConcordanceHit.Neighbour]) -> [Neighbour]? {
+    all.isEmpty ? nil : all.map { Neighbour(source: $0.source, target: $0.target) }
   }
 }
 

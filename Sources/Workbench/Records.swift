@@ -1,4 +1,4 @@
-public import Language
+internal import Language
 public import Terminology
 
 // What `--json` and `--jsonl` print: one stable schema a command. Positions count Unicode code points from 0, end exclusive.

@@ -1,4 +1,4 @@
-public import Language
+internal import Language
 public import Segmentation
 
 /// Running text: sentences, keys and stems, as values for every edge.

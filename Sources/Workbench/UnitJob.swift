@@ -1,6 +1,6 @@
 public import Language
-public import TMX
-public import TranslationMemory
+internal import TMX
+internal import TranslationMemory
 
 /// Changes single units of a memory: adds one, or edits, deletes and confirms those with the ids given. What is done is on the disk when it returns.
 public struct UnitJob: Sendable {

@@ -98,7 +98,7 @@ do {
       say("done")
     }
   case "lookup":
-    // lookup MEMORY fa|en graded|plain|parts|concordance LEAST LIMIT < queries: answers as JSON lines with the time of each, for comparing with other tools.
+    // lookup MEMORY fa|en graded|plain|parts|concordance|fragments LEAST LIMIT < queries: answers as JSON lines with the time of each, for comparing with other tools.
     func quoted(_ text: String) -> String {
       var out = "\""
       for scalar in text.unicodeScalars {
@@ -131,6 +131,7 @@ do {
         try memory.concordance(query, source: from, target: to, options: .init(side: .source, byStem: false, limit: options.limit)) { _ in
           true
         }
+      case "fragments": _ = try memory.fragments(for: query, from: from, to: to)
       default: matches = try memory.matches(for: query, from: from, to: to, options: options)
       }
       times.append(cpu() - start)

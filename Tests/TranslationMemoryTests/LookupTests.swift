@@ -235,6 +235,60 @@ import Testing
     #expect(try found("") == [])
   }
 
+  @Test("the units beside a hit are those of its document, in its order")
+  func neighbours() throws {
+    let memory = try makeMemory(
+      [
+        unit("یک", "One", origin: "a", position: 1), unit("دو", "Two", origin: "a", position: 2),
+        unit("سه", "Three", origin: "a", position: 3),
+        unit("چهار", "Four", origin: "a", position: 5), unit("پنج", "Five", origin: "b", position: 6),
+      ], in: folder)
+    func around(_ word: String, _ count: Int) throws -> String {
+      var found = ""
+      let options = ConcordanceOptions(neighbours: count)
+      try memory.concordance(word, source: .persian, target: .english, options: options) { hit in
+        found = "\(hit.before.map(\.target)) \(hit.target) \(hit.after.map(\.target))"
+        return true
+      }
+      return found
+    }
+    #expect(try around("دو", 1) == #"["One"] Two ["Three"]"#)
+    #expect(try around("سه", 5) == #"["One", "Two"] Three []"#)
+    #expect(try around("پنج", 5) == "[] Five []")
+    #expect(try around("دو", 0) == "[] Two []")
+  }
+
+  @Test("every text that holds the words is found, and no other")
+  func exact() throws {
+    var random = ExactnessTests.Generator(state: 11)
+    let words = ["الف", "ب", "پ", "ت", "۷", "۸", "،", "."]
+    let texts = Set((0..<300).map { _ in (0..<Int.random(in: 1...9, using: &random)).map { _ in words.randomElement(using: &random)! } })
+    let memory = try makeMemory(texts.map { unit($0.joined(separator: " "), "x") }, in: folder)
+    for _ in 0..<200 {
+      let phrases = (0..<Int.random(in: 1...2, using: &random)).map { _ in
+        (0..<Int.random(in: 1...3, using: &random)).map { _ in words.dropLast(2).randomElement(using: &random)! }
+      }
+      let query = phrases.map { "«" + $0.joined(separator: " ") + "»" }.joined(separator: " ")
+      let wanted = texts.filter { text in
+        let bare = text.filter { $0 != "،" && $0 != "." }
+        return phrases.allSatisfy { phrase in bare.indices.contains { bare[$0...].starts(with: phrase) } }
+      }
+      var found: Set<String> = []
+      let options = ConcordanceOptions(side: .source, byStem: false, limit: .max)
+      let total = try memory.concordance(query, source: .persian, target: .english, options: options) { hit in
+        found.insert(hit.source)
+        return true
+      }
+      #expect(total == wanted.count && found == Set(wanted.map { $0.joined(separator: " ") }))
+      var first: [String] = []
+      try memory.concordance(query, source: .persian, target: .english, options: .init(side: .source, byStem: false, limit: 3)) { hit in
+        first.append(hit.source)
+        return true
+      }
+      #expect(first.count == min(3, wanted.count))
+    }
+  }
+
   @Test("counts over a memory")
   func statistics() throws {
     let memory = try makeMemory(
@@ -244,5 +298,70 @@ import Testing
     #expect(statistics.units == 3 && statistics.repetitions == 1 && statistics.confirmed == 1 && statistics.origins == 2)
     #expect(statistics.languages.map { "\($0.language) \($0.segments) \($0.words) \($0.repeated)" } == ["fa 3 5 1", "en 3 5 1"])
     #expect(statistics.bytes == bytes(folder.file("m.tmx")).count && statistics.indexBytes > 0)
+  }
+}
+
+@Suite struct FragmentTests {
+  let folder = TemporaryFolder()
+
+  @Test("the fewest, longest stored phrases that cover a text")
+  func cover() throws {
+    let memory = try makeMemory(
+      [
+        unit("شورای امنیت سازمان ملل متحد تشکیل جلسه داد", "The UN Security Council held a meeting"),
+        unit("دبیر شورای امنیت به تهران آمد", "The Council's secretary came to Tehran"),
+        unit("دبیر شورای امنیت به تهران آمد و رفت", "He came and went", confirmedBy: "M"),
+        unit("بند ۱۲ قطعنامه را خواند", "He read paragraph 12 of the resolution"),
+      ], in: folder)
+    func found(_ text: String, leastWords: Int = 2) throws -> [String] {
+      let scalars = Array(text.unicodeScalars)
+      return try memory.fragments(for: text, from: .persian, to: .english, leastWords: leastWords).map { fragment in
+        let stored = Array(fragment.hit.source.unicodeScalars)
+        let place = fragment.hit.ranges.first.map { String(String.UnicodeScalarView(stored[$0])) } ?? ""
+        return "\(String(String.UnicodeScalarView(scalars[fragment.range])))=\(place) \(fragment.words) \(fragment.texts)"
+      }
+    }
+    // Inflection aside, of two units the confirmed one; the phrases overlap in «شورای امنیت».
+    #expect(
+      try found("دبیران شورای امنیت سازمان ملل متحد گفت") == [
+        "دبیران شورای امنیت=دبیر شورای امنیت 3 2", "شورای امنیت سازمان ملل متحد=شورای امنیت سازمان ملل متحد 5 1",
+      ])
+    // A number is taken as it is.
+    #expect(try found("او بند ۱۳ قطعنامه را خواند") == ["قطعنامه را خواند=قطعنامه را خواند 3 1"])
+    #expect(try found("او بند 12 قطعنامه را خواند") == ["بند 12 قطعنامه را خواند=بند ۱۲ قطعنامه را خواند 5 1"])
+    #expect(try found("هیچ کدام از این‌ها") == [])
+    #expect(try found("تهران", leastWords: 1).count == 1)
+    #expect(try found("") == [])
+    var options = MatchOptions()
+    options.confirmedOnly = true
+    #expect(try memory.fragments(for: "شورای امنیت سازمان ملل", from: .persian, to: .english, options: options).map(\.words) == [2])
+  }
+
+  @Test("the cover is as small as any, and every run as long as it can be")
+  func smallest() {
+    var random = ExactnessTests.Generator(state: 7)
+    for _ in 0..<400 {
+      let count = Int(random.next() % 12)
+      // What is stored: all parts of some random runs.
+      let stored = (0..<3).map { _ -> Range<Int> in
+        let start = Int(random.next() % 12)
+        return start..<(start + Int(random.next() % 6))
+      }
+      func isStored(_ run: Range<Int>) -> Bool { stored.contains { $0.lowerBound <= run.lowerBound && $0.upperBound >= run.upperBound } }
+      let cover = Fragment.cover(of: count, leastWords: 2, isStored: isStored)
+      let all = (0..<count).flatMap { start in ((start + 1)...max(start + 1, count)).map { start..<min($0, count) } }
+        .filter { $0.count >= 2 && isStored($0) }
+      let wanted = Set(all.flatMap { Array($0) })
+      #expect(Set(cover.flatMap { Array($0) }) == wanted)
+      for run in cover {
+        #expect(!all.contains { $0 != run && $0.lowerBound <= run.lowerBound && $0.upperBound >= run.upperBound })
+      }
+      // No smaller set of runs covers as much.
+      let maximal = all.filter { run in !all.contains { $0 != run && $0.lowerBound <= run.lowerBound && $0.upperBound >= run.upperBound } }
+      for mask in 0..<(1 << maximal.count) where mask.nonzeroBitCount < cover.count {
+        let words = Set(maximal.indices.filter { mask >> $0 & 1 == 1 }.flatMap { Array(maximal[$0]) })
+        #expect(words != wanted)
+      }
+    }
   }
 }

@@ -100,7 +100,7 @@ let steps: [(name: String, step: Double)] = [
   ("nullSlope", 0.1), ("null", 0.3), ("nullHigh", 0.2), ("nullPriorRate", 0.03), ("nullPriorCount", 3), ("lambda", 0.05),
   ("lexicalWeight", 0.03),
   ("cap", 0.5), ("lengthVariance", 0.01), ("lengthVarianceShort", 0.3), ("lengthBackground", 0.1), ("lengthMean", 0.03), ("openEnd", 0.5),
-  ("openInside", 0.3), ("dictionaryMass", 0.1), ("interpolation", 0.25), ("learntHalf", 0.5), ("unknownUnigram", 0.00003),
+  ("openInside", 0.3), ("dictionaryMass", 0.1), ("learntHalf", 0.5), ("unknownUnigram", 0.00003),
   ("unigramPrior", 1500),
   ("unigramReference", 300), ("number", 0.1), ("mark", 0.1), ("sameLatin", 0.1), ("skeleton4", 0.1), ("skeleton3", 0.1),
 ]
@@ -121,7 +121,7 @@ func fit(half: Int) -> Weights {
           {
             guard next[keyPath: path] > 0 else { break }
           }
-          if name == "lambda" || name == "interpolation" { guard (0...1).contains(next[keyPath: path]) else { break } }
+          if name == "lambda"{ guard (0...1).contains(next[keyPath: path]) else { break } }
           if name == "learntHalf" { guard next[keyPath: path] >= 0 else { break } }
           let value = objective(next, half: half)
           guard value > best + 0.00005 else { break }

@@ -6,22 +6,30 @@ package enum Lines {
   /// - Complexity: O(n).
   package static func split(_ text: String) -> [Substring] {
     var text = text
-    let hasRareEnds = text.withUTF8 { bytes in
-      // VT, FF, NEL (C2 85), LS and PS (E2 80 A8, A9), and CR that no LF follows.
+    // The places behind the line ends; nil for a text with other ends than LF and CR LF.
+    let starts = text.withUTF8 { bytes -> [Int]? in
+      var starts = [0]
       for index in bytes.indices {
         switch bytes[index] {
-        case 0x0B, 0x0C: return true
-        case 0x0D: if index + 1 == bytes.count || bytes[index + 1] != 0x0A { return true }
-        case 0x85: if index > 0, bytes[index - 1] == 0xC2 { return true }
-        case 0xA8, 0xA9: if index > 1, bytes[index - 1] == 0x80, bytes[index - 2] == 0xE2 { return true }
+        case 0x0A: starts.append(index + 1)
+        case 0x0B, 0x0C: return nil
+        case 0x0D: if index + 1 == bytes.count || bytes[index + 1] != 0x0A { return nil }
+        // NEL is C2 85, LS and PS are E2 80 A8 and A9.
+        case 0x85: if index > 0, bytes[index - 1] == 0xC2 { return nil }
+        case 0xA8, 0xA9: if index > 1, bytes[index - 1] == 0x80, bytes[index - 2] == 0xE2 { return nil }
         default: break
         }
       }
-      return false
+      starts.append(bytes.count + 1)
+      return starts
     }
-    if hasRareEnds { return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) }
-    return text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
-      Substring(line.last == 0x0D ? line.dropLast() : line)
+    guard let starts else { return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) }
+    let utf8 = text.utf8
+    return (1..<starts.count).map { line in
+      let start = utf8.index(utf8.startIndex, offsetBy: starts[line - 1])
+      var end = utf8.index(utf8.startIndex, offsetBy: starts[line] - 1)
+      if end > start, line + 1 < starts.count, utf8[utf8.index(before: end)] == 0x0D { end = utf8.index(before: end) }
+      return text[start..<end]
     }
   }
 }

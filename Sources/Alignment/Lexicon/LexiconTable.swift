@@ -1,7 +1,7 @@
 /// Pairs of words with a number for each direction, as one run of 32-bit words that can lie in the program itself.
 ///
 /// Layout, little-endian: magic, version, numbers of left words, right words and pairs, totals of their counts (Float); then offsets of the sections
-/// in words: for each side slots (hash table of id + 1, see ``WordPool``), starts, counts (Float) and bytes; then row starts by left word, right
+/// in words: for each side slots (hash table of id + 1), starts, counts (Float) and bytes; then row starts by left word, right
 /// words, forward and backward (Float).
 final class LexiconTable: @unchecked Sendable {  // Nothing changes after `init`.
   private let words: UnsafePointer<UInt32>
@@ -26,7 +26,7 @@ final class LexiconTable: @unchecked Sendable {  // Nothing changes after `init`
 
     func find(_ word: UnsafeBufferPointer<UInt8>) -> Int32 {
       guard count > 0 else { return -1 }
-      var at = WordPool.hash(word) & mask
+      var at = LexiconTable.hash(word) & mask
       while slots[Int(at)] != 0 {
         let id = Int(slots[Int(at)] - 1)
         let start = Int(starts[id])
@@ -43,6 +43,27 @@ final class LexiconTable: @unchecked Sendable {  // Nothing changes after `init`
     func string(_ id: Int) -> String {
       String(decoding: UnsafeBufferPointer(start: bytes + Int(starts[id]), count: Int(starts[id + 1] - starts[id])), as: UTF8.self)
     }
+  }
+
+  /// FNV-1a: what the compiled table was made with.
+  private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    var hash: UInt32 = 2_166_136_261
+    for byte in word { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    return hash ^ hash >> 15
+  }
+
+  /// A hash table over words: id + 1, or 0, in a power of two of places, at least twice as many as there are words.
+  private static func slots(_ pool: WordPool) -> [UInt32] {
+    var count = 256
+    while count < 2 * pool.count { count *= 2 }
+    var slots = [UInt32](repeating: 0, count: count)
+    let mask = UInt32(count - 1)
+    for id in 0..<pool.count {
+      var at = pool.withBytes(id, hash) & mask
+      while slots[Int(at)] != 0 { at = (at + 1) & mask }
+      slots[Int(at)] = UInt32(id + 1)
+    }
+    return slots
   }
 
   /// A table that lies in memory which never changes and never goes; nil when the words aren't a table of this version.
@@ -86,8 +107,16 @@ final class LexiconTable: @unchecked Sendable {  // Nothing changes after `init`
   static func words(
     left: WordPool, leftCounts: [Float], right: WordPool, rightCounts: [Float], entries: [Entry]
   ) -> [UInt32] {
-    let sorted = entries.sorted { ($0.left, $0.right) < ($1.left, $1.right) }
+    func key(_ entry: Entry) -> UInt64 { UInt64(UInt32(bitPattern: entry.left)) << 32 | UInt64(UInt32(bitPattern: entry.right)) }
+    // Files and learning give them in order.
+    var isSorted = true
+    for index in entries.indices.dropFirst() where key(entries[index - 1]) > key(entries[index]) {
+      isSorted = false
+      break
+    }
+    let sorted = isSorted ? entries : entries.sorted { key($0) < key($1) }
     var unique: [Entry] = []
+    unique.reserveCapacity(sorted.count)
     for entry in sorted {
       if let last = unique.last, last.left == entry.left, last.right == entry.right {
         unique[unique.count - 1].forward = max(last.forward, entry.forward)
@@ -111,7 +140,7 @@ final class LexiconTable: @unchecked Sendable {  // Nothing changes after `init`
       words += content
     }
     for (pool, counts) in [(left, leftCounts), (right, rightCounts)] {
-      section(pool.slots)
+      section(slots(pool))
       section(pool.starts)
       section(counts.map(\.bitPattern))
       var packed: [UInt32] = []

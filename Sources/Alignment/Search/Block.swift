@@ -16,8 +16,10 @@ final class Block {
   /// Best scores by the state of the last edge (bead, source null, target null), and the best of all.
   private var best = UnsafeMutablePointer<Float>.allocate(capacity: 1)
   private var choices = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
-  /// Forward and backward sums by state.
+  /// Forward and backward sums by state, and the forward sums of all states.
   private var sums = UnsafeMutablePointer<Double>.allocate(capacity: 1)
+  /// Factors of the first null on the way down to a node, and on the way right to it.
+  private var steps = UnsafeMutablePointer<Float>.allocate(capacity: 1)
   private var total = 1.0
   private var null = NullScore(open: 0, extend: 0)
   private var temperature: Float = 1
@@ -35,6 +37,7 @@ final class Block {
     best.deallocate()
     choices.deallocate()
     sums.deallocate()
+    steps.deallocate()
   }
 
   private var nodes: Int { (rows.count + 1) * stride }
@@ -53,13 +56,15 @@ final class Block {
       factors = .allocate(capacity: BeadShape.count * nodes)
       best = .allocate(capacity: 4 * nodes)
       choices = .allocate(capacity: nodes)
-      sums = .allocate(capacity: 6 * nodes)
+      sums = .allocate(capacity: 7 * nodes)
+      steps = .allocate(capacity: 2 * nodes)
       // Places behind the last column are read along with others, though never used: they must hold numbers.
       scores.initialize(repeating: 0, count: BeadShape.count * nodes)
       factors.initialize(repeating: 0, count: BeadShape.count * nodes)
       best.initialize(repeating: 0, count: 4 * nodes)
       choices.initialize(repeating: 0, count: nodes)
-      sums.initialize(repeating: 0, count: 6 * nodes)
+      sums.initialize(repeating: 0, count: 7 * nodes)
+      steps.initialize(repeating: 0, count: 2 * nodes)
     }
   }
 
@@ -207,7 +212,11 @@ final class Block {
     let scale = 1 / temperature
     let (f0, f1, f2) = (sums, sums + nodes, sums + 2 * nodes)
     let (b0, b1, b2) = (sums + 3 * nodes, sums + 4 * nodes, sums + 5 * nodes)
-    let (open, extend) = (null.open, null.extend)
+    let all = sums + 6 * nodes
+    let (down, right) = (steps, steps + nodes)
+    let open = null.open * scale
+    // A further null of a run against the first.
+    let further = Double(((null.extend - null.open) * scale).exponential)
     for i in 0...n {
       let row = i * stride
       for j in 0...m { f0[row + j] = 0 }
@@ -224,24 +233,30 @@ final class Block {
           UnsafeMutableRawPointer(factors + base + j).storeBytes(of: (value * scale).fastExponential, as: SIMD4<Float>.self)
           j += 4
         }
-        for j in b...m { f0[row + j] += (f0[from + j] + f1[from + j] + f2[from + j]) * Double(factors[base + j]) }
+        for j in b...m { f0[row + j] += all[from + j] * Double(factors[base + j]) }
       }
+      // The factors of nulls, four columns at a time; f1 and f2 take one from the other.
       let above = row - stride
-      for j in 0...m {
-        if i == 0 {
-          f1[j] = 0
-        } else {
-          let change = (top[above + j] - top[row + j]) * scale
-          f1[row + j] =
-            f0[above + j] * Double((change + open * scale).exponential) + f1[above + j] * Double((change + extend * scale).exponential)
+      var at = 0
+      while at <= m {
+        let here = UnsafeRawPointer(top + row + at).loadUnaligned(as: SIMD4<Float>.self)
+        if i > 0 {
+          let before = UnsafeRawPointer(top + above + at).loadUnaligned(as: SIMD4<Float>.self)
+          UnsafeMutableRawPointer(down + row + at).storeBytes(of: ((before - here) * scale + open).fastExponential, as: SIMD4<Float>.self)
         }
+        // The node right of the last of a row is never asked for.
+        let next = UnsafeRawPointer(top + row + at + 1).loadUnaligned(as: SIMD4<Float>.self)
+        UnsafeMutableRawPointer(right + row + at + 1).storeBytes(of: ((here - next) * scale + open).fastExponential, as: SIMD4<Float>.self)
+        at += 4
+      }
+      for j in 0...m {
+        f1[row + j] = i == 0 ? 0 : (f0[above + j] + f1[above + j] * further) * Double(down[row + j])
       }
       f2[row] = 0
+      all[row] = f0[row] + f1[row]
       for j in 1..<max(1, m + 1) {
-        let change = (top[row + j - 1] - top[row + j]) * scale
-        f2[row + j] =
-          (f0[row + j - 1] + f1[row + j - 1]) * Double((change + open * scale).exponential) + f2[row + j - 1]
-          * Double((change + extend * scale).exponential)
+        f2[row + j] = (f0[row + j - 1] + f1[row + j - 1] + f2[row + j - 1] * further) * Double(right[row + j])
+        all[row + j] = f0[row + j] + f1[row + j] + f2[row + j]
       }
     }
     let end = bestEnd
@@ -266,16 +281,15 @@ final class Block {
         let here = b0[row + j]
         var (whole, gap, add) = (here, here, here)
         if i < n {
-          let change = (top[row + j] - top[below + j]) * scale
-          whole += Double((change + open * scale).exponential) * b1[below + j]
-          gap += Double((change + extend * scale).exponential) * b1[below + j]
+          let opened = Double(down[below + j]) * b1[below + j]
+          whole += opened
+          gap += opened * further
         }
         if j < m {
-          let change = (top[row + j] - top[row + j + 1]) * scale
-          let opened = Double((change + open * scale).exponential) * b2[row + j + 1]
+          let opened = Double(right[row + j + 1]) * b2[row + j + 1]
           whole += opened
           gap += opened
-          add += Double((change + extend * scale).exponential) * b2[row + j + 1]
+          add += opened * further
         }
         b0[row + j] = whole
         b1[row + j] = gap
@@ -295,8 +309,7 @@ final class Block {
     let nodes = nodes
     let (a, b) = BeadShape.all[shape]
     let from = (i - a) * stride + j - b
-    let before = sums[from] + sums[nodes + from] + sums[2 * nodes + from]
-    return min(1, before * Double(factors[(shape * (rows.count + 1) + i) * stride + j]) * sums[3 * nodes + i * stride + j] / total)
+    return min(1, sums[6 * nodes + from] * Double(factors[(shape * (rows.count + 1) + i) * stride + j]) * sums[3 * nodes + i * stride + j] / total)
   }
 
   /// For each source and target segment, the probability that it has no counterpart.

@@ -13,6 +13,10 @@ extension Float {
 }
 
 extension SIMD4<Float> {
+  /// The larger of each two; `pointwiseMax` isn't inlined.
+  @inline(__always)
+  func atLeast(_ other: SIMD4<Float>) -> SIMD4<Float> { replacing(with: other, where: self .< other) }
+
   /// Natural logarithm of positive, normal numbers, within 4e-5: exponent bits, and a polynomial over the mantissa.
   @inline(__always)
   var fastLogarithm: SIMD4<Float> {
@@ -32,7 +36,8 @@ extension SIMD4<Float> {
   /// e to numbers of −80 … 80, within a millionth of the value; beyond, that of the nearest bound.
   @inline(__always)
   var fastExponential: SIMD4<Float> {
-    let x = pointwiseMax(pointwiseMin(self, SIMD4(repeating: 80)), SIMD4(repeating: -80)) * 1.44269504
+    let low = atLeast(SIMD4(repeating: -80))
+    let x = low.replacing(with: SIMD4(repeating: 80), where: low .> 80) * 1.44269504
     let shifted = x + 12_582_912  // 1.5 · 2²³: rounds to the nearest integer in the low bits
     let whole = shifted - 12_582_912
     let f = (x - whole) * 0.69314718

@@ -52,13 +52,20 @@ struct TextTable {
     segmentCount = segments.count
     lengths.reserveCapacity(segments.count)
     var typeOfTerm: [Int32: Int32] = [:]
-    var stems: [Int32] = []
+    var stems: [Int32] = [], words: [Int32] = []
     for segment in segments {
       let start = slotType.count
-      var mayHaveDates = false
+      var hasMonth = false, hasNumber = false, mayHaveDates = false
+      words.removeAll(keepingCapacity: true)
       let length = reader.read(segment.text) { token, kind, key, isCapitalized in
         let keyID = vocabulary.key(key, kind, token.script)
-        if vocabulary.isPartOfDate[Int(keyID)] { mayHaveDates = true }
+        switch vocabulary.dateParts[Int(keyID)] {
+        case .month: hasMonth = true
+        case .whole: mayHaveDates = true
+        case .numberWord: hasNumber = true
+        case .unknown: words.append(keyID)
+        case .none: if kind != .word, kind != .mark { hasNumber = true }
+        }
         let stem = vocabulary.stemOfKey[Int(keyID)]
         var type = vocabulary.localOfStem[Int(stem)]
         if type < 0 {
@@ -96,7 +103,10 @@ struct TextTable {
           }
         }
       }
-      if mayHaveDates { addDates(segment.text, language, keepsPlaces) }
+      // A date is a month's name and a number, or numbers with strokes.
+      if mayHaveDates || hasMonth && (hasNumber || words.contains { vocabulary.isNumberWord($0, language.language) }) {
+        addDates(segment.text, language, keepsPlaces)
+      }
       lengths.append(Float(length))
       totalLength += Float(length)
       tokenCounts.append(Float(max(1, slotType.count - start)))
@@ -119,7 +129,7 @@ struct TextTable {
       quantity.range = 0..<0
       let date = Int32(dates.firstIndex(of: quantity) ?? dates.count)
       if Int(date) == dates.count { dates.append(quantity) }
-      var type = Int32(types.firstIndex { $0.kind == .date && $0.stem == date } ?? types.count)
+      let type = Int32(types.firstIndex { $0.kind == .date && $0.stem == date } ?? types.count)
       if Int(type) == types.count {
         types.append(WordType(stem: date, key: -1, kind: .date, script: .none, isCapitalized: false, count: 0))
       }

@@ -13,13 +13,22 @@ struct Vocabulary {
   let tables: [LexiconTable.Side]
   /// By key: see ``skeletons(ofKey:_:_:)``; −2 where nobody has asked.
   private var skeletons: [(Int32, Int32)] = []
-  /// By key: month names, and numbers with strokes.
-  private(set) var isPartOfDate: [Bool] = []
+  /// By key: what it may be in a date.
+  private(set) var dateParts: [DatePart] = []
   /// By key: what a number word or a numeral of digits states; −1 for anything else.
   private(set) var numbers: [Int32] = []
   /// For one text at a time: its own number for each stem, or −1.
   var localOfStem: [Int32] = []
   private var stem: [UInt8] = []
+
+  enum DatePart: UInt8 {
+    /// Nothing, a month's name, a number with letters.
+    case none, month, numberWord
+    /// A number with strokes, which may be a date by itself.
+    case whole
+    /// A word that nobody has looked at yet.
+    case unknown
+  }
 
   struct Word {
     var kind: WordKind
@@ -41,8 +50,17 @@ struct Vocabulary {
     if kind == .word { Stemmer.appendStem(of: key, script: script, to: &stem) } else { stem.append(contentsOf: key) }
     stemOfKey.append(addStem(kind, script))
     skeletons.append((-2, -2))
-    isPartOfDate.append(kind == .word ? Self.months.find(key) >= 0 : kind != .mark && key.contains(UInt8(ascii: "/")))
+    dateParts.append(
+      kind == .word ? Self.months.find(key) >= 0 ? .month : .unknown : kind != .mark && key.contains(UInt8(ascii: "/")) ? .whole : .none)
     numbers.append(Self.number(key, kind))
+  }
+
+  /// Whether a word states a number, be it glued from several: بیست‌وسوم.
+  mutating func isNumberWord(_ key: Int32, _ language: Language) -> Bool {
+    if dateParts[Int(key)] == .unknown {
+      dateParts[Int(key)] = Quantity.find(in: keys.string(Int(key)), language: language).isEmpty ? .none : .numberWord
+    }
+    return dateParts[Int(key)] == .numberWord
   }
 
   private static let months: WordPool = {
@@ -104,25 +122,6 @@ struct Vocabulary {
     let skeleton = NameSkeleton.of(text, script: script)
     return skeleton.utf8.count >= 3 ? pool.id(of: skeleton) : -1
   }
-}
-
-/// What aligners keep from text to text, for one thread at a time.
-final class Workspace: @unchecked Sendable {  // Handed out by ``WorkspacePool`` to one user at a time.
-  var reader = WordReader()
-  var source: Vocabulary, target: Vocabulary
-  var skeletons = WordPool()
-  let sourceTerms: TermFinder, targetTerms: TermFinder
-  let block = Block()
-
-  init(source: [LexiconTable.Side], target: [LexiconTable.Side], terms: [AlignmentTerm]) {
-    self.source = Vocabulary(tables: source)
-    self.target = Vocabulary(tables: target)
-    sourceTerms = TermFinder(terms.map(\.source), &self.source, &reader)
-    targetTerms = TermFinder(terms.map(\.target), &self.target, &reader)
-  }
-
-  /// Small enough to be kept.
-  var isHandy: Bool { source.keys.count + target.keys.count < 1_000_000 && block.capacity < 500_000 }
 }
 
 /// Finds glossary terms in a row of stems, the longest first at each place.

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Byte strings numbered in the order of their coming: an open-addressing hash table over one run of bytes.
 ///
 /// Much quicker than a dictionary of `String`, which normalizes Persian text before it hashes or compares.
@@ -7,14 +9,33 @@ struct WordPool: Sendable {
   private(set) var starts: [UInt32] = [0]
   private var hashes: [UInt32] = []
   /// id + 1, or 0.
-  private(set) var slots = [UInt32](repeating: 0, count: 256)
+  private var slots = [UInt32](repeating: 0, count: 256)
 
   var count: Int { hashes.count }
 
-  static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var hash: UInt32 = 2_166_136_261  // FNV-1a
-    for byte in word { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return hash ^ hash >> 15
+  /// Eight bytes at a time, multiplied and folded.
+  private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
+    let bytes = UnsafeRawBufferPointer(word)
+    var hash = UInt64(word.count) &* factor
+    var at = 0
+    while at + 8 <= bytes.count {
+      hash = (hash ^ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)) &* factor
+      hash ^= hash >> 32
+      at += 8
+    }
+    if at + 4 <= bytes.count {
+      hash = (hash ^ UInt64(bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))) &* factor
+      hash ^= hash >> 32
+      at += 4
+    }
+    var rest: UInt64 = 0
+    while at < bytes.count {
+      rest = rest << 8 | UInt64(bytes[at])
+      at += 1
+    }
+    hash = (hash ^ rest) &* factor
+    return UInt32(truncatingIfNeeded: hash >> 32)
   }
 
   /// The number of a word; −1 when it has none.
@@ -68,11 +89,7 @@ struct WordPool: Sendable {
   private func isWord(_ id: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = Int(starts[id])
     guard Int(starts[id + 1]) - start == word.count else { return false }
-    return bytes.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index < word.count, bytes[start + index] == word[index] { index += 1 }
-      return index == word.count
-    }
+    return word.isEmpty || bytes.withUnsafeBufferPointer { memcmp($0.baseAddress! + start, word.baseAddress!, word.count) == 0 }
   }
 
   private mutating func grow() {

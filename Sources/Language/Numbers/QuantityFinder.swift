@@ -100,7 +100,7 @@ struct QuantityFinder {
   /// The number words that a word is glued from: دوسوم, سی‌وسه, صددرصد; nil when it is anything else.
   private static func parts(of key: String) -> [String]? {
     let letters = Array(key.unicodeScalars)
-    guard letters.count >= 4, letters.count <= 32, beginnings.contains(letters[0].value) else { return nil }
+    guard letters.count >= 4, letters.count <= 32, beginnings.contains(beginning(letters[0], letters[1])) else { return nil }
     var parts: [String] = []
     // Longest first and no way back: no number word begins another that could go on differently.
     var at = 0
@@ -131,9 +131,21 @@ struct QuantityFinder {
     return parts.count >= 2 ? parts : nil
   }
 
-  private static let beginnings: Set<UInt32> = {
-    Set(QuantityWords.persian.compactMap { word, role in role.cell == nil ? nil : word.unicodeScalars.first?.value })
+  /// The first two letters of all words that a glued number can begin with.
+  private static let beginnings: Set<UInt64> = {
+    var pairs: Set<UInt64> = []
+    for (word, role) in QuantityWords.persian {
+      var isHalf = false
+      if case .half = role.mark { isHalf = true }
+      let letters = Array(word.unicodeScalars.prefix(2))
+      if role.cell != nil || isHalf, letters.count == 2 { pairs.insert(beginning(letters[0], letters[1])) }
+    }
+    return pairs
   }()
+
+  private static func beginning(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> UInt64 {
+    UInt64(first.value) << 32 | UInt64(second.value)
+  }
 
   mutating func quantities() -> [Quantity] {
     var found: [Quantity] = []

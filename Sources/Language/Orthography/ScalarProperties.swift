@@ -26,6 +26,12 @@ package struct ScalarProperties: Sendable {
   @inline(__always)
   package var script: Script { Script(rawValue: UInt8(truncatingIfNeeded: entry >> 28 & 3)) ?? .none }
 
+  /// True for a letter of this script that stands for itself in a key.
+  @inline(__always)
+  package func isPlainLetter(of script: Script) -> Bool {
+    entry >> 21 & 0x1FB == UInt32(Class.letter.rawValue) << 3 | UInt32(script.rawValue) << 7
+  }
+
   /// Calls `body` with each scalar of the folded form: none, one or a few.
   @inline(__always)
   package func forEachFolded(_ body: (UInt32) -> Void) {

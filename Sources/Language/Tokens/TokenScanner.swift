@@ -65,6 +65,15 @@ package struct TokenScanner: Sendable {
   private mutating func scanWhole(_ text: UnsafeBufferPointer<UInt8>, _ cursor: inout Cursor) -> Bool {
     let start = cursor.byte
     var end = start
+    // Nearly always a word, with a blank or a full stop and a blank behind it.
+    while end < text.count, text[end] | 0x20 >= UInt8(ascii: "a"), text[end] | 0x20 <= UInt8(ascii: "z") { end += 1 }
+    if end == text.count || text[end] == 0x20 || text[end] == UInt8(ascii: ",") || text[end] == UInt8(ascii: ".")
+      && (end + 1 == text.count || text[end + 1] == 0x20)
+    {
+      rejected = max(rejected, end)
+      return false
+    }
+    end = start
     var strokes = 0, ats = 0, dots = 0, colons = 0, letters = 0, capitals = 0, digits = 0, inner = 0
     while end < text.count {
       let byte = text[end]
@@ -217,6 +226,12 @@ package struct TokenScanner: Sendable {
     var script = Token.Script.none
     var end = cursor
     scan: while end.byte < text.count {
+      let run = plainRun(text, end.byte, &script)
+      if run.bytes > 0 {
+        key.append(contentsOf: UnsafeBufferPointer(rebasing: text[end.byte..<(end.byte + run.bytes)]))
+        end = Cursor(byte: end.byte + run.bytes, scalar: end.scalar + run.scalars)
+        if end.byte == text.count { break }
+      }
       let (scalar, next) = UTF8Coding.scalar(in: text, at: end.byte)
       let properties = ScalarProperties(scalar)
       switch properties.kind {
@@ -253,6 +268,26 @@ package struct TokenScanner: Sendable {
       visible = Cursor(byte: before, scalar: visible.scalar - 1)
     }
     append(.word, script, from: start, to: visible, keyStart: keyStart)
+  }
+
+  /// The letters from a place on that stand for themselves in the key: Persian ones, or small ones from a to z.
+  @inline(__always)
+  private func plainRun(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ script: inout Token.Script) -> (bytes: Int, scalars: Int) {
+    var at = start
+    if text[at] < 0x80 {
+      guard script == .none || script == .latin else { return (0, 0) }
+      while at < text.count, text[at] >= UInt8(ascii: "a"), text[at] <= UInt8(ascii: "z") { at += 1 }
+      if at > start { script = .latin }
+      return (at - start, at - start)
+    }
+    guard script == .none || script == .arabic else { return (0, 0) }
+    while at + 1 < text.count, text[at] & 0xFC == 0xD8, text[at + 1] & 0xC0 == 0x80,
+      ScalarProperties(UInt32(text[at] & 0x1F) << 6 | UInt32(text[at + 1] & 0x3F)).isPlainLetter(of: .arabic)
+    {
+      at += 2
+    }
+    if at > start { script = .arabic }
+    return (at - start, (at - start) / 2)
   }
 
   private mutating func scanMarks(
@@ -313,14 +348,21 @@ package struct TokenScanner: Sendable {
     }
   }
 
-  private func isVerbPrefix(_ token: Scanned) -> Bool { token.keyEnd - token.keyStart <= 6 && key(token, isOneOf: ["می", "نمی"]) }
+  private func isVerbPrefix(_ token: Scanned) -> Bool {
+    let count = token.keyEnd - token.keyStart
+    return count == 4 || count == 6 ? key(token, isOneOf: ["می", "نمی"]) : false
+  }
   /// «ماه می» is the month of May.
-  private func isMonthWord(_ token: Scanned) -> Bool { key(token, isOneOf: ["ماه"]) }
+  private func isMonthWord(_ token: Scanned) -> Bool { token.keyEnd - token.keyStart == 6 && key(token, isOneOf: ["ماه"]) }
 
   private func isSuffix(_ token: Scanned, after word: Scanned) -> Bool {
     let count = token.keyEnd - token.keyStart
-    guard count <= 16 else { return false }
-    if key(
+    guard count >= 4, count <= 16 else { return false }
+    let (first, second) = (key[Int(token.keyStart)], key[Int(token.keyStart) + 1])
+    // ه or ت, and behind a final ه also ا.
+    let isHeh = first == 0xD9 && second == 0x87, isTeh = first == 0xD8 && second == 0xAA, isAlef = first == 0xD8 && second == 0xA7
+    guard isHeh || isTeh || isAlef else { return false }
+    if isHeh || isTeh, key(
       token,
       isOneOf: [
         "ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان", "ترین", "تر", "تری", "ترها", "ترین‌ها",

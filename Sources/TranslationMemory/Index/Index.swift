@@ -125,12 +125,13 @@ struct Index: @unchecked Sendable {
     if Int(entry) < entryCount { tarjoman_prefetch(tokenStarts.unchecked! + Int(entry)) }
   }
 
-  /// Asks for the forms of an entry.
+  /// Asks for the forms of an entry, of a long one for the first of them.
   @inline(__always)
   func prefetchTokens(of entry: UInt32) {
     guard Int(entry) < entryCount else { return }
     let start = Int(tokenStarts[Int(entry)])
     if start < tokens.count { tarjoman_prefetch(tokens.unchecked! + start) }
+    if start + 16 < tokens.count { tarjoman_prefetch(tokens.unchecked! + start + 16) }
   }
 
   func units(of entry: UInt32) -> UnsafeBufferPointer<UInt32> {

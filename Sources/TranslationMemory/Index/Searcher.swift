@@ -265,8 +265,6 @@ struct Searcher {
     }
   }
 
-  private static let batch = 256
-
   /// Puts the entries of a list from `at` on, below `limit`, that their signatures don't rule out into ``passing``.
   private mutating func filter(
     _ range: Range<Int>, _ at: Int, _ limit: UInt32, _ signature: (UInt64, UInt64), _ query: Query, mostStored: Int,
@@ -275,29 +273,12 @@ struct Searcher {
     let wanted = tarjoman_signature_query(
       bits: signature, missing: UInt32(clamping: query.unknownCount), most_stored: UInt32(clamping: mostStored),
       most_missing: UInt32(clamping: mostMissing))
-    let list = index.postings.slice(at..<min(range.upperBound, at + Self.batch))
-    // Signatures are read unchecked by what follows: their pages first.
-    var page = -1
-    for entry in list where entry < limit && Int(entry) >> Self.signaturesInPage != page {
-      page = Int(entry) >> Self.signaturesInPage
-      guard index.signatures.check((Int(entry) * 2)..<(Int(entry) * 2 + 2)) else { return (0, 0) }
-    }
-    guard let first = list.baseAddress, let signatures = index.signatures.unchecked else { return (0, 0) }
-    // `Index.init` holds the signatures to two for each entry, and `limit` is at most the count of entries.
-    return passing.withUnsafeMutableBufferPointer { passing in
-      withUnsafePointer(to: wanted) { wanted in
-        var lookedAt = 0
-        let passed = tarjoman_filter_signatures(first, list.count, limit, signatures, wanted, passing.baseAddress!, &lookedAt)
-        met += lookedAt
-        return (passed, lookedAt)
-      }
-    }
+    let (passed, lookedAt) = index.filter(at..<range.upperBound, below: limit, wanted, into: &passing)
+    met += lookedAt
+    return (passed, lookedAt)
   }
 
-  /// A page has 2 to this power of signatures.
-  private static let signaturesInPage = IndexImage.pageBits - 4
-
-  private var passing = [UInt32](repeating: 0, count: Searcher.batch)
+  private var passing: [UInt32] = []
 
   // MARK: Measuring
 

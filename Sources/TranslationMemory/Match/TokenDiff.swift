@@ -162,11 +162,16 @@ struct TokenDiff {
   }
 
   /// The place of a run of tokens, in Unicode scalars; nil when the text has no such tokens.
-  mutating func place(of run: Range<Int>, in text: String) -> Range<Int>? {
+  mutating func place(of run: Range<Int>, in text: String) -> Range<Int>? { places(of: [run], in: text).first }
+
+  /// The places of runs of tokens, in Unicode scalars, without those that the text has not.
+  mutating func places(of runs: [Range<Int>], in text: String) -> [Range<Int>] {
     text.withUTF8Bytes { bytes in
       scanner.scan(bytes)
-      guard !run.isEmpty, run.upperBound <= scanner.tokens.count else { return nil }
-      return Int(scanner.tokens[run.lowerBound].start)..<Int(scanner.tokens[run.upperBound - 1].end)
+      return runs.compactMap { run in
+        guard !run.isEmpty, run.upperBound <= scanner.tokens.count else { return nil }
+        return Int(scanner.tokens[run.lowerBound].start)..<Int(scanner.tokens[run.upperBound - 1].end)
+      }
     }
   }
 

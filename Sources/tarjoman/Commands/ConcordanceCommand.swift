@@ -28,6 +28,9 @@ struct ConcordanceCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many segments at most from each memory.", valueName: "count"))
   var limit = 100
 
+  @Option(help: ArgumentHelp("How many units before and after each in its document to show.", valueName: "count"))
+  var neighbours = 0
+
   @Flag(help: "Only the words as given, no other forms of them.")
   var exact = false
 
@@ -38,6 +41,7 @@ struct ConcordanceCommand: ParsableCommand {
   var phrase: String
 
   func validate() throws {
+    guard neighbours >= 0 else { throw ValidationError("--neighbours takes a count from 0 on") }
     guard limit > 0 else { throw ValidationError("--limit takes a count above 0") }
     if memory.isEmpty { throw ValidationError("--memory names where to look") }
   }
@@ -45,7 +49,7 @@ struct ConcordanceCommand: ParsableCommand {
   func run() throws {
     let memories = try Memories(memory)
     for remark in memories.remarks { Messages.note(remark) }
-    let options = ConcordanceOptions(side: side, byStem: !exact, limit: limit)
+    let options = ConcordanceOptions(side: side, byStem: !exact, limit: limit, neighbours: neighbours)
     var found = 0
     var failure: (any Error)?
     for memory in memories.memories {
@@ -71,8 +75,10 @@ struct ConcordanceCommand: ParsableCommand {
     }
     let times = hit.count > 1 ? " (\(hit.count) times)" : ""
     Output.line("\(hit.memory)\(hit.origin.map { ", \($0)" } ?? "")\(times)")
+    for unit in hit.before { Output.line("\t  \(unit.source)\n\t  \(unit.target)") }
     Output.line("\t\(hit.source)")
     Output.line("\t\(hit.target)")
+    for unit in hit.after { Output.line("\t  \(unit.source)\n\t  \(unit.target)") }
   }
 }
 

@@ -8,7 +8,7 @@ struct LookupCommand: ParsableCommand {
     discussion: """
       The score is a percentage over words, rounded down: 100 means that nothing but spelling differs. A changed number, a lost negation or another
       word never gives 100. Below a match stands what differs: [query → memory]. Where no unit resembles the text as a whole, those that hold most of
-      it as a part are shown, with the score of that part.
+      it as a part are shown, with the score of that part; and where there are none, the longest stored phrases that cover it.
 
       Example:
         tarjoman lookup --memory diplomacy 'دو طرف بر اجرای کامل توافق تأکید کردند'
@@ -66,6 +66,9 @@ struct LookupCommand: ParsableCommand {
   @Flag(help: "With --jsonl too: where nothing matches as a whole, give the units that hold most of the text as a part.")
   var parts = false
 
+  @Flag(help: "The longest stored phrases that cover the text, too; with --jsonl in \"fragments\".")
+  var fragments = false
+
   @Argument(help: "The text; standard input without one.")
   var text = "-"
 
@@ -99,7 +102,8 @@ struct LookupCommand: ParsableCommand {
         options.after = query.after ?? after
         var matches = try memories.matches(for: query.query, from: from, to: to, options: options)
         if matches.isEmpty, parts { matches = try memories.parts(for: query.query, from: from, to: to, options: options) }
-        return try JSONLine.text(MatchesRecord(query, matches))
+        let found = fragments ? try memories.fragments(for: query.query, from: from, to: to, options: options) : nil
+        return try JSONLine.text(MatchesRecord(query, matches, fragments: found))
       }
       return
     }
@@ -117,7 +121,19 @@ struct LookupCommand: ParsableCommand {
         for line in lines(of: record) { Output.line(line) }
       }
     }
-    if matches.isEmpty { throw ExitStatus.findings }
+    let found = fragments || matches.isEmpty && !json ? try memories.fragments(for: text, from: from, to: to, options: options) : []
+    if matches.isEmpty, !found.isEmpty { Messages.note("no unit resembles the text; these phrases of it are stored") }
+    for fragment in found {
+      let record = FragmentRecord(fragment, query: text)
+      if json {
+        Output.line(try JSONLine.text(record))
+      } else {
+        let times = record.texts > 1 ? ", in \(record.texts) texts" : ""
+        Output.line("fragment\t\(record.memory)\(record.origin.map { ", \($0)" } ?? "")\(times)")
+        for line in [record.text, record.source, record.target] { Output.line("\t\(line)") }
+      }
+    }
+    if matches.isEmpty, !fragments || found.isEmpty { throw ExitStatus.findings }
   }
 
   private func lines(of match: MatchRecord) -> [String] {
