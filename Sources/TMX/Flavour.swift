@@ -72,7 +72,15 @@ public enum Flavour: String, Sendable, CaseIterable {
     var unit = unit
     let origin = unit.property(names.origin), domain = unit.property(names.domain)
     let first = unit.variants.firstIndex { self.source(source).matches($0.language) } ?? 0
-    for index in unit.variants.indices where index != first { stamp(&unit.variants[index], with: unit) }
+    let stamps = ["creationdate", "creationid", "changedate", "changeid"].compactMap { name in
+      unit.attribute(name).map { Attribute(name, $0) }
+    }
+    for index in unit.variants.indices where index != first {
+      // Who made and changed the unit, and when, on a variant that doesn't say.
+      for stamp in stamps where !unit.variants[index].attributes.contains(where: { $0.name == stamp.name }) {
+        unit.variants[index].attributes.append(stamp)
+      }
+    }
     func put(_ type: String, _ value: String?) {
       if let value, unit.property(type) == nil { unit.properties.append(Property(type, value)) }
     }
@@ -107,14 +115,5 @@ public enum Flavour: String, Sendable, CaseIterable {
     case .lokalize: put("x-file", origin)
     }
     return unit
-  }
-
-  /// Who made and changed the unit, and when, on a variant that doesn't say.
-  private func stamp(_ variant: inout Variant, with unit: Unit) {
-    for name in ["creationdate", "creationid", "changedate", "changeid"] {
-      if let value = unit.attribute(name), !variant.attributes.contains(where: { $0.name == name }) {
-        variant.attributes.append(Attribute(name, value))
-      }
-    }
   }
 }

@@ -61,6 +61,8 @@ public struct ExportJob: Sendable {
     public var leftOut = 0
     public var changes = Cleaning.Changes()
     public var damage: String?
+    /// What was wrong with units of a file that is no memory of ours, one line each.
+    public var remarks: [String] = []
   }
 
   /// Writes the units of a memory to a file; an existing one is replaced as a whole.
@@ -133,6 +135,11 @@ public struct ExportJob: Sendable {
         "\(memory):\(damage.line):\(damage.column): the memory is damaged here (\(damage.reason.words)); the units before were written"
     }
     summary.leftOut += report.unitsLeftOut
+    if report.unitsLeftOut > 0 {
+      summary.remarks = report.problems.filter { $0.severity == Problem.Severity.error }.map {
+        "\(memory):\($0.line):\($0.column): \($0.kind.words)"
+      }
+    }
   }
 
   /// True when `b` stands right behind `a` in one document.
@@ -160,6 +167,6 @@ extension ExportJob.Summary {
       (changes.identifiers, "repeated ids dropped"), (changes.codes, "codes without a partner made single ones"),
     ]
     parts += made.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    return [parts.joined(separator: ", ")] + (damage.map { [$0] } ?? [])
+    return [parts.joined(separator: ", ")] + remarks + (damage.map { [$0] } ?? [])
   }
 }

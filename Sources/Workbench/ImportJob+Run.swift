@@ -38,7 +38,8 @@ extension ImportJob {
       guard !sources.isEmpty else { throw NotBilingual(path: path, isFolder: true) }
       return sources
     }
-    if TMXFile.isTMX(path) { return [.tmx(path)] }
+    // What is called TMX and doesn't look like it is read as such all the same: the reader says what is wrong with it.
+    if TMXFile.isTMX(path) || [".tmx", ".tmx.gz", ".tmx.zip"].contains(where: path.lowercased().hasSuffix) { return [.tmx(path)] }
     let document = try LoadedDocument.read(path)
     guard document.content.pairs(alignment.source, alignment.target) != nil else { throw NotBilingual(path: path, isFolder: false) }
     return [.bilingual(document)]

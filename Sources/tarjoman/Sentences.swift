@@ -3,6 +3,7 @@ import Workbench
 /// What an error says to a person; nil for one that is not ours.
 func sentence(for error: any Error) -> String? {
   switch error {
+  case let error as FileError where error.reason == .empty: "\(error.path):1:1: \(words(error.reason))"
   case let error as FileError: "\(error.path): \(words(error.reason))"
   case let error as UnknownEncoding: "\(error.path): \(error.cause)"
   case let error as UnreadableDocument: place(error)
@@ -13,7 +14,7 @@ func sentence(for error: any Error) -> String? {
       ?? "\(error.path): neither a hunalign ladder nor bead notation"
   case let error as TMXFileError: "\(error.path):\(error.cause.line):\(error.cause.column): \(words(error.cause))"
   case let error as PackedFileError: "\(error.path):1:1: \(words(error.reason))"
-  case let error as NothingToRepair: "\(error.path): no unit could be brought back; nothing was written"
+  case let error as NothingToRepair: "\(error.path):1:1: no unit could be brought back; nothing was written"
   case let error as SRXFileError: place(error)
   case let error as GlossaryFileError: "\(error.path):\(error.line):\(error.column): \(error.words)"
   case let error as MemoryError: error.description

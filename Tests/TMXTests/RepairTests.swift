@@ -118,7 +118,7 @@ struct RepairTests {
     let bytes = Array(memory(plain("1") + plain("2", "a@b") + plain("3")).utf8).map { $0 == UInt8(ascii: "@") ? 0xC3 : $0 }
     let result = try repaired(bytes)
     #expect(result.units.map(\.variants[0].text) == ["سلام", "a\u{FFFD}b", "سلام"])
-    #expect(result.report.problems.map(\.line) == [7])
+    #expect(result.report.problems.map(\.line) == [7, 7], "the byte, and where the file stops being XML")
   }
 
   @Test("a broken unit is lost alone, and listed with its place")
@@ -134,6 +134,20 @@ struct RepairTests {
       #expect(result.report.unitsLeftOut == 1)
       let problem = try #require(result.report.problems.first { $0.severity == .error })
       #expect(problem.line >= 8 && problem.line <= 9, "\(problem)")
+    }
+  }
+
+  @Test("what the units don't show is told of: no end, an end too many, an entity declared")
+  func around() throws {
+    let whole = memory(plain("1"))
+    #expect(try repaired(whole).report.problems.isEmpty)
+    for text in [
+      whole.replacing("</body></tmx>", with: ""), whole + "junk", whole + "\0", whole + whole,
+      whole.replacing("\"tmx14.dtd\"", with: "\"tmx14.dtd\" [<!ENTITY a 'x'>]"),
+    ] {
+      let result = try repaired(text)
+      #expect(
+        result.units.count >= 1 && result.report.problems.contains { $0.kind.words.contains("not well-formed") }, "\(text.suffix(40))")
     }
   }
 

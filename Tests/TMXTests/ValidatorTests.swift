@@ -38,7 +38,7 @@ struct ValidatorTests {
     try check(tu("x", after: "<tuv xml:lang='en_US'><seg>x</seg></tuv>"), .languageCode("en_US"))
     try check(tu("x", after: "<tuv xml:lang='eng'><seg>x</seg></tuv>"), .languageSynonym("eng"))
     try check(tu("x", after: "<tuv xml:lang='fa-AF'><seg>x</seg></tuv>"), .languageSynonym("fa-AF"))
-    try check(tu("x", after: "<tuv xml:lang='FA'><seg>x</seg></tuv>"), .secondVariant("FA"))
+    try check(tu("x", after: "<tuv xml:lang='fa'><seg>x</seg></tuv>"), .secondVariant("fa"))
     try check(tu("x", after: "<tuv xml:lang='en'/>"), .noSegment)
     try check(tu("x", after: "<tuv xml:lang='en'><seg>x</seg><seg>y</seg></tuv>"), .secondSegment)
     try check("<tu/>", .noVariant)

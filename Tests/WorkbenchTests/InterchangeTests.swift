@@ -173,7 +173,7 @@ struct FlavourTests {
     #expect(try FileSystem.read(output) == first, "the same memory gives the same bytes")
     var report = TMXReport()
     report = try TMXFile(output).validate()
-    #expect(report.problems.isEmpty && report.damage == nil, "\(report.problems)")
+    #expect(!report.problems.contains { $0.severity > .info } && report.damage == nil, "\(report.problems)")
     return try units(output)
   }
 
@@ -203,6 +203,16 @@ struct FlavourTests {
     var units: [Unit] = []
     _ = try TMXFile(place + "/" + name).read { unit, _ in units.append(unit) }
     return units
+  }
+
+  @Test("a unit of a hundred thousand variants costs no more than as many units")
+  func many() throws {
+    var many = Unit(attributes: [Attribute("creationid", "x")])
+    many.variants = (0..<100_000).map { Variant(language: LanguageTag("x-\($0)"), text: "s") }
+    let names = Flavour.Names(origin: "o", domain: "d", position: "p", confirmedAt: "c")
+    let clock = ContinuousClock()
+    let time = clock.measure { _ = Flavour.generic.dressed(many, source: .persian, names: names, Flavour.Surroundings()) }
+    #expect(time < .seconds(20))
   }
 
   @Test("Trados, memoQ, Phrase, Lokalize")

@@ -37,9 +37,15 @@ public struct TMXRepair: Sendable {
     var units = UnitRepair(limits: limits)
     var sentHeader = false
     var isAtEnd = false
+    // The ordinary reader goes along, to tell where the file is no XML: what the units don't show, such as an end that is missing.
+    var witness = XMLReader(limits: limits.xml, repeated: ("tu", 2))
+    var damage: XMLError?
     while !isAtEnd {
       let piece = try next()
       isAtEnd = piece.isEmpty
+      if damage == nil {
+        do throws(XMLError) { _ = try isAtEnd ? witness.finish { _ in true } : witness.feed(piece) { _ in true } } catch { damage = error }
+      }
       finder.append(decoder.decode(piece, last: isAtEnd))
       while let found = finder.next(last: isAtEnd) {
         if case .header = found.kind, !sentHeader {
@@ -58,6 +64,7 @@ public struct TMXRepair: Sendable {
       }
     }
     for words in decoder.remarks { units.note(.mended(words), 1, 1) }
+    if let damage { units.note(.mended("the file is not well-formed here: \(damage.reason.words)"), damage.line, damage.column) }
     var report = units.report
     report.encoding = decoder.name
     return report

@@ -143,6 +143,13 @@ struct UnitFinder {
   /// What begins at a `<`; names count in capitals too.
   private func tag(at open: Int) -> Tag {
     let rest = buffer[open...].prefix(16)
+    // Most tags are told by their first letter.
+    if rest.count == 16 {
+      let first = buffer[open + 1] == UInt8(ascii: "/") ? buffer[open + 2] : buffer[open + 1]
+      guard [UInt8(ascii: "t"), UInt8(ascii: "h"), UInt8(ascii: "b"), UInt8(ascii: "!") | 0x20].contains(first | 0x20) else {
+        return .other
+      }
+    }
     func starts(_ text: StaticString) -> Bool {
       let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
       return rest.count >= wanted.count && zip(rest, wanted).allSatisfy { $0 == $1 || $0 | 0x20 == $1 && $1 >= 0x61 }
