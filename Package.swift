@@ -61,7 +61,7 @@ let package = Package(
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "TMXTests", dependencies: ["TMX", "Language", "XMLStream"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Archive", "Documents", "Language", "XMLStream"]),
-    .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "Language"]),
+    .testTarget(name: "AlignmentTests", dependencies: ["Alignment", "Language", "Terminology"]),
     // A writer to be killed, starved of disk and locked out.
     .executableTarget(name: "MemoryProbe", dependencies: ["TranslationMemory", "TMX", "Language"], path: "Tests/MemoryProbe"),
     .testTarget(name: "TranslationMemoryTests", dependencies: ["TranslationMemory", "TMX", "Language", "MemoryProbe"]),

@@ -37,11 +37,10 @@ import Testing
       source += line.source.map { AlignmentSegment($0) }
       target += line.target.map { AlignmentSegment($0) }
     }
-    let terms = try String(contentsOf: Self.root.appending(path: "Glossaries/diplomacy.tsv"), encoding: .utf8).split(separator: "\n")
-      .compactMap {
-        let fields = $0.split(separator: "\t", omittingEmptySubsequences: false)
-        return fields.count >= 2 && !$0.hasPrefix("#") ? AlignmentTerm(source: [String(fields[0])], target: [String(fields[1])]) : nil
-      }
+    let glossary = try Data(contentsOf: Self.root.appending(path: "Glossaries/diplomacy.tbx"))
+    let terms = try TBXReader().read(Array(glossary), name: "diplomacy").0.concepts.map { concept in
+      AlignmentTerm(source: concept.terms(in: .persian).map(\.text), target: concept.terms(in: .english).map(\.text))
+    }
     let alignment = try Aligner(lexicon: Self.lexicon(without: name), terms: terms).align(source: source, target: target)
     let found = Set(alignment.beads.map { [$0.source, $0.target].map { $0.isEmpty ? 0..<0 : $0 } })
     let wanted = beads.map { [$0.source, $0.target].map { $0.isEmpty ? 0..<0 : $0 } }

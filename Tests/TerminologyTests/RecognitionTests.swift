@@ -64,25 +64,19 @@ private let index = TermIndex([Termbase(name: "test", concepts: GlossaryTSV.read
 }
 
 @Suite struct OwnGlossaryTests {
-  @Test("the project's glossary reads without a problem, and each concept has both languages")
-  func own() throws {
+  @Test(
+    "the project's glossaries read without a problem, and each concept has both languages",
+    arguments: [("diplomacy", 2_000), ("names", 400)])
+  func own(_ name: String, _ least: Int) throws {
     let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let tbx = package.appending(path: "Glossaries/diplomacy.tbx")
-    let concepts: [Concept]
-    if let data = try? Data(contentsOf: tbx) {
-      let (termbase, report) = try TBXReader().read(Array(data), name: "diplomacy")
-      #expect(report.problems == [])
-      concepts = termbase.concepts
-    } else {
-      let text = try String(contentsOf: package.appending(path: "Glossaries/diplomacy.tsv"), encoding: .utf8)
-      let read = GlossaryTSV.read(text)
-      #expect(read.problems == [])
-      concepts = read.concepts
-    }
-    #expect(concepts.count >= 1_400)
+    let data = try Data(contentsOf: package.appending(path: "Glossaries/\(name).tbx"))
+    let (termbase, report) = try TBXReader().read(Array(data), name: name)
+    #expect(report.problems == [])
+    let concepts = termbase.concepts
+    #expect(concepts.count >= least)
     #expect(concepts.allSatisfy { !$0.terms(in: .persian).isEmpty && !$0.terms(in: .english).isEmpty && !$0.domain.isEmpty })
     // Every term is recognised where it stands alone, as itself.
-    let index = TermIndex([Termbase(name: "diplomacy", concepts: concepts)])
+    let index = TermIndex([termbase])
     for concept in concepts {
       for term in concept.terms {
         let found = index.recognize(in: term.text, language: term.language)

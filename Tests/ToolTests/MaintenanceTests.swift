@@ -153,7 +153,8 @@ import Testing
     #expect(try targets("--penalty", "origin:b.txt=3") == ["yes", "aye"])
     // No match is left; that all its words are stored somewhere, as a phrase, has no score.
     let none = try tool.run("lookup", "--memory", "m.tmx", "بله موافقم", "--penalty", "m=31")
-    #expect(none.status == 1 && !none.lines.contains { $0.contains("%") } && none.lines.first?.hasPrefix("fragment\t") == true, "\(none.out)")
+    #expect(
+      none.status == 1 && !none.lines.contains { $0.contains("%") } && none.lines.first?.hasPrefix("fragment\t") == true, "\(none.out)")
     let named = try tool.run("lookup", "--memory", "m.tmx", "--penalty", "origin:b.txt=3", "--json", "بله موافقم")
     #expect(named.lines.last?.contains(#""penalties":[{"name":"x-origin:b.txt","points":3}],"score":97"#) == true, "\(named.out)")
     for wrong in [["--since", "2024"], ["--penalty", "m"], ["--penalty", "m=101"], ["--penalty", "=5"]] {

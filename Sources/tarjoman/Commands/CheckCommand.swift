@@ -10,7 +10,7 @@ struct CheckCommand: ParsableCommand {
       without one all rules apply. Terms are checked against the glossaries that are named.
 
       Example:
-        tarjoman check --glossary Glossaries/diplomacy.tsv Memories/diplomacy.tmx
+        tarjoman check --glossary diplomacy Memories/diplomacy.tmx
         tarjoman check --severity error --jsonl < pairs.jsonl
       """)
 

@@ -20,7 +20,7 @@ struct ExportCommand: ParsableCommand {
         tarjoman export diplomacy -o diplomacy-export.tmx
         tarjoman export diplomacy -o my-omegat-project/ --flavour omegat
         tarjoman export diplomacy -o checked.tsv --format tsv --confirmed
-        tarjoman export Glossaries/diplomacy.tsv -o diplomacy.tbx
+        tarjoman export Glossaries/diplomacy.tbx -o glossary.utf8        for OmegaT
       """)
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; `-` is standard output.", valueName: "file"))
@@ -62,7 +62,9 @@ struct ExportCommand: ParsableCommand {
   var memory: String
 
   func validate() throws {
-    if exact, flavour != .generic || (format ?? .tmx) != .tmx { throw ValidationError("--exact is a TMX file for no program in particular") }
+    if exact, flavour != .generic || (format ?? .tmx) != .tmx {
+      throw ValidationError("--exact is a TMX file for no program in particular")
+    }
     if flavour != .generic, (format ?? .tmx) != .tmx { throw ValidationError("--flavour goes with --format tmx") }
     if let since, since.utf8.count != 8 || !since.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
       throw ValidationError("--since takes a day as YYYYMMDD")

@@ -14,7 +14,7 @@ struct TermCommand: ParsableCommand {
       Example:
         tarjoman term 'توافق نامه'
         tarjoman term --memory diplomacy --collocations 'مذاکرات'
-        tarjoman term --glossary Glossaries/diplomacy.tsv 'note verbale'
+        tarjoman term --glossary diplomacy 'note verbale'
       """)
 
   @Option(help: ArgumentHelp("A glossary by file or name; without it, all in Glossaries/.", valueName: "glossary"))
