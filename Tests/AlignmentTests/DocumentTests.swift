@@ -1,5 +1,6 @@
 import Alignment
 import Foundation
+import Terminology
 import Testing
 
 /// The project's own parallel documents against the alignment that a person wrote.
