@@ -61,15 +61,97 @@ extension Examination {
     }
     guard let suggestion = wanted.first else { return }
     let domain = entries[0].concept.domain
-    let isNameOfPlace = domain == "country" || domain == "body"
-    if let other = zip(theirs, free).first(where: { !$1.isEmpty && isNameOfPlace && $0.entries[0].concept.domain == domain })?.0 {
+    if let other = zip(theirs, free).first(where: { !$1.isEmpty && isConfusion(of: occurrence, with: $0, domain: domain) })?.0 {
       add(
         .termConfused, source: occurrence.range, target: other.range, suggestion: suggestion,
         .confusedTerm(found, wanted: wanted, found: target.string(other.range)))
+    } else if let place = calque(of: occurrence) {
+      add(
+        .termConfused, source: occurrence.range, target: place, suggestion: suggestion,
+        .confusedTerm(found, wanted: wanted, found: target.string(place)))
     } else {
       add(
         .termMissing, atMost: isRepeated ? .info : .error, source: occurrence.range, suggestion: suggestion, .term(found, wanted: wanted))
     }
+  }
+
+  private static let nameDomains: Set<String> = ["country", "body", "person", "place"]
+
+  /// True when another term of the same field, which nothing in the source asks for, stands where a term is missing.
+  ///
+  /// Names of one kind exclude each other. Other terms do when the bilingual lexicon knows no word of the source that the found one renders, and none of
+  /// the target that renders the missing one: a free translation is no confusion.
+  private func isConfusion(of missing: TermIndex.Occurrence, with other: TermIndex.Occurrence, domain: String) -> Bool {
+    guard other.entries[0].concept.domain == domain, !domain.isEmpty, isNoun(missing), isNoun(other), other.range.count > 3 else { return false }
+    let found = stems(other.range)
+    if isAkin(found, to: missing) { return false }
+    if source.language != .persian || target.language != .english { return Self.nameDomains.contains(domain) }
+    let sourceKeys = keys(source, source.tokens)
+    if found.contains(where: { EnglishVocabulary.standard.renders(stem: $0, anyOf: sourceKeys) }) { return false }
+    let own = keys(source, source.tokens.filter { missing.range.overlaps($0.range) })
+    if Self.nameDomains.contains(domain) {
+      // «مجلس» is any parliament.
+      return domain == "country" || !source.tokens.contains { $0.range == missing.range && Stemmer.isKnownPersian($0.key) }
+    }
+    return !stems(0..<target.scalars.count).contains { EnglishVocabulary.standard.renders(stem: $0, anyOf: own) }
+  }
+
+  /// True when what was found shares a word, or the initials, with what is wanted: another form of it.
+  private func isAkin(_ found: [String], to missing: TermIndex.Occurrence) -> Bool {
+    let wanted = missing.entries.flatMap { $0.concept.terms(in: target.tag) }.flatMap { term in
+      Tokenizer.tokens(of: term.text).filter { $0.kind == .word }.map { Stemmer.stem(of: $0.key, script: $0.script) }
+    }
+    return found.contains { stem in wanted.contains { $0 == stem || $0.utf8.count > 4 && stem.utf8.count > 4 && $0.prefix(5) == stem.prefix(5) } }
+  }
+
+  /// False for verbs and for adjectives by their ending: they are rendered freely.
+  private func isNoun(_ occurrence: TermIndex.Occurrence) -> Bool {
+    for term in occurrence.entries[0].concept.terms {
+      let last = term.text.split(separator: " ").last.map { FoldingKey.of(String($0), blanks: .dropped) } ?? ""
+      if term.language.language == .persian, ["کردن", "دادن", "شدن", "داشتن", "گرفتن", "بودن", "زدن", "خواستن", "یافتن", "ورزیدن", "نمودن", "ماندن", "آوردن", "رساندن", "پیوستن", "گذاشتن", "رفتن", "کشیدن", "گفتن", "پذیرفتن", "خواندن", "اوردن", "یدن"].contains(where: { last.hasSuffix($0) }) {
+        return false
+      }
+      if term.language.language == .english, !term.text.contains(" "), ["able", "ible", "ive", "ous", "ed"].contains(where: { last.hasSuffix($0) }) { return false }
+    }
+    return true
+  }
+
+  /// The keys of words with those of their stems, and of neighbours written together.
+  private func keys(_ side: SideText, _ tokens: [Token]) -> Set<String> {
+    let words = tokens.filter { $0.kind == .word }
+    var keys = Set(words.flatMap { [$0.key, Stemmer.stem(of: $0.key, script: $0.script)] })
+    for (first, second) in zip(words, words.dropFirst()) {
+      keys.insert(first.key + second.key)
+      keys.insert(first.key + Stemmer.stem(of: second.key, script: second.script))
+    }
+    return keys
+  }
+
+  /// The stems of the target's words in a place, small words left out.
+  private func stems(_ range: Range<Int>) -> [String] {
+    target.tokens.filter { $0.kind == .word && range.overlaps($0.range) && $0.key.utf8.count > 3 }
+      .map { Stemmer.stem(of: $0.key.replacing("'s", with: ""), script: $0.script) }
+  }
+
+  /// The words that render a term of several words one by one, next to each other: “news meeting” for نشست خبری, a press conference.
+  private func calque(of missing: TermIndex.Occurrence) -> Range<Int>? {
+    guard source.language == .persian, target.language == .english, isNoun(missing) else { return nil }
+    let words = source.tokens.filter { $0.kind == .word && missing.range.overlaps($0.range) && $0.key.unicodeScalars.count > 2 }
+    guard (2...3).contains(words.count) else { return nil }
+    let parts = words.map { keys(source, [$0]) }
+    let found = target.tokens.filter { $0.kind == .word && !["of", "the", "a", "an", "for", "and"].contains($0.key) }
+    guard found.count >= words.count else { return nil }
+    for start in 0...(found.count - words.count) {
+      let window = found[start..<start + words.count]
+      var open = Array(parts.indices)
+      for token in window {
+        let stem = Stemmer.stem(of: token.key, script: token.script)
+        guard let match = open.firstIndex(where: { EnglishVocabulary.standard.renders(stem: stem, anyOf: parts[$0]) }) else { break }
+        open.remove(at: match)
+      }
+      if open.isEmpty, !isAkin(window.map { Stemmer.stem(of: $0.key, script: $0.script) }, to: missing) { return found[start].range.lowerBound..<found[start + words.count - 1].range.upperBound }
+    }
+    return nil
   }
 
   /// A forbidden or deprecated term in the target. Where the same words are an accepted term of a concept that the source has, they are right.
