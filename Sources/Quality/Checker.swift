@@ -48,8 +48,8 @@ public struct Checker: Sendable {
       examination.checkDoubledWords()
       examination.checkNegation()
       examination.checkDoubledMarks()
-      if profile[.name] != nil { examination.checkNames(terms) }
       if let terms { examination.checkTerms(terms) }
+      if profile[.name] != nil { examination.checkNames(terms) }
     }
     return examination.findings.sorted { place($0) < place($1) }
   }

@@ -54,7 +54,9 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   public var severity: Severity {
     switch self {
     case .number, .date, .currency, .percent, .symbol, .empty, .untranslated, .wrongLanguage, .tags, .termForbidden: .error
-    case .length, .questionMark, .punctuation, .brackets, .quotes, .doubledWord, .invisible, .negation, .name, .termConfused, .termDeprecated, .foreignMark: .warning
+    case .length, .questionMark, .punctuation, .brackets, .quotes, .doubledWord, .invisible, .negation, .name, .termConfused,
+      .termDeprecated, .foreignMark:
+      .warning
     case .termMissing, .inconsistent: .info
     }
   }

@@ -28,6 +28,7 @@ struct Tarjoman: ParsableCommand {
       TermCommand.self,
       RecognizeCommand.self,
       CheckCommand.self,
+      CleanCommand.self,
       AddCommand.self,
       EditCommand.self,
       DeleteCommand.self,

@@ -34,7 +34,8 @@ package struct EnglishVocabulary: Sendable {
   }
 
   private static let endings = [
-    ("'s", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""), ("er", "e"),
+    ("'s", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""),
+    ("er", "e"),
     ("ation", "e"), ("ment", ""), ("al", ""), ("ers", ""),
   ]
 

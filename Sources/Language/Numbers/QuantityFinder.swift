@@ -70,8 +70,10 @@ struct QuantityFinder {
           at += 2
         }
         // 10 000, with whichever blank.
-        while token.key.utf8.first != UInt8(ascii: "0"), grouped.last?.kind != .number, at + 1 < tokens.count, isGroup(tokens[at + 1], 3...3),
-          tokens[at + 1].range.lowerBound == token.range.upperBound + 1, at + 2 >= tokens.count || tokens[at + 2].kind != .number || isGroup(tokens[at + 2], 3...3)
+        while token.key.utf8.first != UInt8(ascii: "0"), grouped.last?.kind != .number, at + 1 < tokens.count,
+          isGroup(tokens[at + 1], 3...3),
+          tokens[at + 1].range.lowerBound == token.range.upperBound + 1,
+          at + 2 >= tokens.count || tokens[at + 2].kind != .number || isGroup(tokens[at + 2], 3...3)
         {
           token.key += tokens[at + 1].key
           token.range = token.range.lowerBound..<tokens[at + 1].range.upperBound
@@ -112,7 +114,9 @@ struct QuantityFinder {
     // دوازده‌ماهه begins with دوازدهم only by its letters.
     for length in [4, 5, 3, 6, 2, 7] where letters.count > length + 1 {
       let (head, rest) = (text(letters[..<(letters.count - length)]), text(letters[(letters.count - length)...]))
-      if Words.compoundEndings.contains(rest), let cell = Words.persian[head]?.cell, !cell.isOrdinal, head.unicodeScalars.count > 1 { return [head] }
+      if Words.compoundEndings.contains(rest), let cell = Words.persian[head]?.cell, !cell.isOrdinal, head.unicodeScalars.count > 1 {
+        return [head]
+      }
     }
     var parts: [String] = []
     // Longest first and no way back: no number word begins another that could go on differently.

@@ -30,11 +30,12 @@ extension Examination {
         if side.language == .english, kind(index - 1) == .letter, ScalarProperties(side.scalars[index - 1].value).script == .latin {
           limit = .warning
         } else if ![.letter, .mark].contains(kind(index - 1)) || ![.letter, .mark].contains(kind(index + 1)) {
-          limit = .info
+          // Before a blank or a mark it is a slip of the hand; twice in a row, or at a text's end, it is left over.
+          limit = index > 0 && side.scalars[index - 1] == scalar || index == 0 || index + 1 == side.scalars.count ? .warning : .info
         }
       case 0x200E, 0x200F:
-        if index > 0, side.scalars[index - 1] == scalar { limit = .info }
-        if side.language == .english, side.arabicLetters == 0 { limit = .info }
+        if index > 0, side.scalars[index - 1] == scalar { limit = .warning }
+        if side.language == .english, side.arabicLetters == 0 { limit = .warning }
       default: break
       }
       if let limit { add(.invisible, atMost: limit, on: name, index..<index + 1, suggestion: "", .character(name, scalar.value)) }

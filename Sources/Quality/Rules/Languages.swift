@@ -13,11 +13,36 @@ enum LanguageGuess {
       if Self.english.contains(word.key) { english += 1 }
       for (language, list) in others where list.contains(word.key) { scores[language, default: 0] += 1 }
     }
-    guard let best = scores.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value >= 2, best.value > english else { return nil }
-    // Words of a title or a maxim within English don't make a text.
-    guard best.value * 5 >= words.count else { return nil }
-    return best.key
+    let small = words.filter { side.scalars[$0.range.lowerBound].properties.isLowercase }
+    // Letters that English doesn't have, but in names and a few words that it took over whole.
+    let accented = small.count { word in side.scalars[word.range].contains { $0.value > 0x7F && $0 != "’" } && !borrowed.contains(word.key)
+    }
+    if let best = scores.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value + accented >= 2, best.value + accented > english,
+      (best.value + accented) * 5 >= words.count
+    {
+      return best.key
+    }
+    if let language = clause(words) { return language }
+    // Nothing that a dictionary knows.
+    let known = small.count { Self.english.contains($0.key) || EnglishVocabulary.standard.has($0.key) || borrowed.contains($0.key) }
+    return small.count >= 5 && known * 5 < small.count ? "another language" : nil
   }
+
+  /// The language of six words in a row of which two are its function words and none is of English.
+  private static func clause(_ words: [Token]) -> String? {
+    guard words.count >= 6 else { return nil }
+    for start in 0...(words.count - 6) {
+      let window = words[start..<start + 6]
+      if window.contains(where: { english.contains($0.key) }) { continue }
+      guard window.count(where: { EnglishVocabulary.standard.has($0.key) }) <= 2 else { continue }
+      for (language, list) in others where window.count(where: { list.contains($0.key) }) >= 2 { return language }
+    }
+    return nil
+  }
+
+  private static let borrowed = keys(
+    "chargé chargés affaires attaché attachés communiqué communiqués aide-mémoire mémoire démarche démarches rapprochement détente café résumé exposé protégé régime coup état naïve façade élite cliché première vis-à-vis ad interim inter alia mutatis mutandis persona grata jure facto bis pacta sunt servanda"
+  )
 
   /// The language of words in Arabic letters, where it is clearly another than Persian.
   static func arabic(_ words: [Token], _ side: SideText) -> String? {
@@ -45,7 +70,9 @@ enum LanguageGuess {
     if urdu >= 2, urdu > persian { return "Urdu" }
     if pashto >= 2 { return "Pashto" }
     if kurdish >= 2 { return "Kurdish" }
-    return arabicSmall + arabicMarks > persian && (arabicSmall + arabicMarks) * 2 >= words.count && arabicMarks + arabicSmall >= 2 ? "Arabic" : nil
+    return (arabicSmall > 0 || arabicMarks >= 4) && arabicSmall + arabicMarks > persian && (arabicSmall + arabicMarks) * 2 >= words.count
+      && arabicMarks + arabicSmall >= 2
+      ? "Arabic" : nil
   }
 
   private static func keys(_ words: String) -> Set<String> {
@@ -54,7 +81,8 @@ enum LanguageGuess {
 
   static let english = keys(
     "the of and to in a is that for it as was with be by on not he his but at are this have from or had an they which you were their has would "
-      + "its who will been we more no if when what about also can all she her our may there them these than so into only other new some could")
+      + "its who will been we more no if when what about also can all she her our may there them these than so into only other new some could"
+  )
 
   private static let others: [(String, Set<String>)] = [
     (
@@ -84,7 +112,8 @@ enum LanguageGuess {
     (
       "Indonesian",
       keys(
-        "yang dan di ke dari untuk dengan pada ini itu adalah dalam tidak akan oleh sebagai telah juga atau antara para negara kedua menteri")
+        "yang dan di ke dari untuk dengan pada ini itu adalah dalam tidak akan oleh sebagai telah juga atau antara para negara kedua menteri"
+      )
     ),
     (
       "Azerbaijani", keys("və bir bu üçün ilə olan də ki ölkə tərəfindən haqqında edib olub")
@@ -94,13 +123,17 @@ enum LanguageGuess {
       "Persian in Latin letters",
       keys(
         "va dar az ke ra ast shod shode mishavad mikonad kard karde baraye ba ham khod keshvar vazir jomhuri eslami dolat beh bar yek ta nist "
-          + "hast bud shavad konad mi hameye in an kharejeh goft daneshgah rais jomhour moghadam bayaniye gardid nemud dad omur khareje molaghat")
+          + "hast bud shavad konad mi hameye in an kharejeh goft daneshgah rais jomhour moghadam bayaniye gardid nemud dad omur khareje molaghat"
+      )
     ),
   ]
 
-  static let arabicWords = keys("في الى إلى على التي الذي هذا هذه أن إن من عن مع قد لا لم لن كان كانت بين بعد قبل كما حول خلال أي هو هي ما ذلك تم و أو ثم حيث عند")
+  /// Without those that folding makes words of Persian: أن is آن, أو is او.
+  private static let arabicWords = keys(
+    "في الى إلى على التي الذي الذين هذا هذه عن مع قد لم لن كان كانت كما حول خلال ذلك تلك ثم حيث عند وقد وفي")
   static let persianSmall: Set<String> = [
-    "در", "به", "از", "که", "را", "با", "این", "است", "شد", "برای", "های", "بود", "کرد", "یک", "می", "هم", "بر", "تا", "نیز", "خود", "وی", "دو", "شده", "کند", "شود",
+    "در", "به", "از", "که", "را", "با", "این", "است", "شد", "برای", "های", "بود", "کرد", "یک", "می", "هم", "بر", "تا", "نیز", "خود", "وی",
+    "دو", "شده", "کند", "شود",
     "باید", "اند", "هر", "نیست", "دارد",
   ]
 }

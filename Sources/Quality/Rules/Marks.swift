@@ -51,7 +51,8 @@ extension Examination {
         else { continue }
         // Many who type Persian have no other comma.
         add(
-          .foreignMark, atMost: .info, on: name, index..<index + 1, suggestion: mark(scalar, in: side), .foreignMark(name, mark: String(scalar)))
+          .foreignMark, atMost: .info, on: name, index..<index + 1, suggestion: mark(scalar, in: side),
+          .foreignMark(name, mark: String(scalar)))
       case .english:
         let latin: String? =
           switch scalar {
@@ -90,6 +91,14 @@ extension Examination {
           add(
             .punctuation, on: name, index..<(clashes ? end + 1 : end), suggestion: String(scalar),
             .doubled(name, word: String(scalar)))
+        }
+        // A blank before a comma, in English.
+        if side.language == .english, end == index + 1, scalar == "," || scalar == ";", index > 1, side.scalars[index - 1] == " ",
+          ScalarProperties(side.scalars[index - 2].value).kind == .letter
+        {
+          add(
+            .punctuation, atMost: .info, on: name, index - 1..<end, suggestion: String(scalar),
+            .foreignMark(name, mark: " " + String(scalar)))
         }
         index = end
       }
@@ -135,13 +144,17 @@ extension Examination {
 
   private func isListMark(_ side: SideText, before index: Int) -> Bool {
     var start = index
-    while start > 0, index - start <= 4, ScalarProperties(side.scalars[start - 1].value).kind != .blank {
+    while start > 0, index - start <= 5, ScalarProperties(side.scalars[start - 1].value).kind != .blank {
       let kind = ScalarProperties(side.scalars[start - 1].value).kind
       guard kind == .letter || kind == .digit || kind == .mark || side.scalars[start - 1] == "." else { break }
       start -= 1
     }
     let length = index - start
-    return length > 0 && length <= 3 && (start == 0 || ScalarProperties(side.scalars[start - 1].value).kind == .blank)
+    // (OIC) without its opening is no list: numbers, single letters, الف and small Roman numerals count.
+    let mark = side.scalars[start..<index]
+    let isCount = mark.allSatisfy { $0.properties.numericType != nil || "ivxl.".unicodeScalars.contains($0) }
+    guard isCount || length == 1 || mark.elementsEqual("الف".unicodeScalars) else { return false }
+    return length > 0 && length <= 5 && (start == 0 || ScalarProperties(side.scalars[start - 1].value).kind == .blank)
   }
 
   // MARK: Quotation marks

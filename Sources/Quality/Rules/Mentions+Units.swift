@@ -49,7 +49,9 @@ extension Mentions {
       return
     }
     for ending in ["ماهه", "ساله", "روزه", "ساعته", "دقیقهای", "هفتهای"] where last.hasSuffix(ending) && last != ending {
-      if let (count, unit) = Span.units[ending] { mention.span = mention.value.times(ExactNumber(count)).map { Span(amount: $0, unit: unit) } }
+      if let (count, unit) = Span.units[ending] {
+        mention.span = mention.value.times(ExactNumber(count)).map { Span(amount: $0, unit: unit) }
+      }
       return
     }
     while ["-", "‑", "a", "an", "of", "consecutive", "full"].contains(key(next)), next < place.upperBound + 3 { next += 1 }
@@ -96,7 +98,8 @@ extension Mentions {
 
   /// Countries by ISO 4217 codes.
   private static let codes: [String: String] = [
-    "usd": "US", "us$": "US", "cad": "CA", "aud": "AU", "chf": "CH", "irr": "IR", "sar": "SA", "jpy": "JP", "cny": "CN", "rub": "RU", "inr": "IN",
+    "usd": "US", "us$": "US", "cad": "CA", "aud": "AU", "chf": "CH", "irr": "IR", "sar": "SA", "jpy": "JP", "cny": "CN", "rub": "RU",
+    "inr": "IN",
     "aed": "AE", "gbp": "GB", "£": "GB",
   ]
 }
@@ -111,6 +114,8 @@ struct NumberIdiom {
     var found: [NumberIdiom] = []
     func key(_ at: Int) -> String { tokens.indices.contains(at) ? tokens[at].key : "" }
     func hour(_ at: Int) -> (Int, Int)? {
+      // «نه» alone is no.
+      if key(at) == "نه" { return (9, tokens[at].range.upperBound) }
       guard tokens.indices.contains(at), let quantity = quantities.first(where: { $0.range.lowerBound == tokens[at].range.lowerBound }),
         case .number(let number) = quantity.value, let hour = number.integer, (1...24).contains(hour)
       else { return nil }
@@ -123,14 +128,38 @@ struct NumberIdiom {
       mention.times = [time, (time + 720) % 1_440]
       found.append(NumberIdiom(range: range, mention: mention))
     }
+    /// یک سال و نیم, a year and a half.
+    func halves(_ at: Int) {
+      guard let (count, unit) = Span.units[key(at)], at > 0 else { return }
+      let end =
+        key(at + 1) == "و" && key(at + 2) == "نیم"
+        ? at + 2 : key(at + 1) == "and" && key(at + 2) == "a" && key(at + 3) == "half" ? at + 3 : 0
+      guard end > 0, let half = ExactNumber(1, 2) else { return }
+      var (start, whole) = (tokens[at - 1].range.lowerBound, ExactNumber(1))
+      if let quantity = quantities.first(where: { $0.numeral.upperBound == tokens[at - 1].range.upperBound }),
+        case .number(let number) = quantity.value
+      {
+        (start, whole) = (quantity.range.lowerBound, number)
+      } else if !["a", "an"].contains(key(at - 1)) {
+        return
+      }
+      guard let value = whole.plus(half), let amount = value.times(ExactNumber(count)) else { return }
+      let range = start..<tokens[end].range.upperBound
+      var mention = Mention(range: range, values: [value], strength: .words)
+      mention.span = Span(amount: amount, unit: unit)
+      found.append(NumberIdiom(range: range, mention: mention))
+    }
     for at in tokens.indices {
+      halves(at)
       switch key(at) {
       case "ربع" where isPersian:
         var next = at + 1
         if key(next) == "مانده" { next += 1 }
         if key(next) == "به", let (hour, end) = hour(next + 1) { add(key(at - 1) == "یک" ? at - 1 : at, end, hour: hour, minutes: -15) }
       case "quarter" where ["to", "past"].contains(key(at + 1)):
-        if let (hour, end) = hour(at + 2) { add(key(at - 1) == "a" ? at - 1 : at, end, hour: hour, minutes: key(at + 1) == "to" ? -15 : 15) }
+        if let (hour, end) = hour(at + 2) {
+          add(key(at - 1) == "a" ? at - 1 : at, end, hour: hour, minutes: key(at + 1) == "to" ? -15 : 15)
+        }
       case "half" where key(at + 1) == "past":
         if let (hour, end) = hour(at + 2) { add(at, end, hour: hour, minutes: 30) }
       case "ساعت" where isPersian:

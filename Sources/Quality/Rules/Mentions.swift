@@ -1,4 +1,5 @@
 internal import Language
+internal import TMX
 
 /// A number that a text mentions, and what its surroundings say about it.
 struct Mention {
@@ -119,6 +120,9 @@ struct Mentions {
       readUncounted(next)
       next += 1
     }
+    // The digits of {0} and %1$s count nothing.
+    let codes = InlineCode.codes(of: .plain(side.text)).map(\.position)
+    numbers.removeAll { number in codes.contains { $0.overlaps(number.range) } }
     numbers.sort { $0.range.lowerBound < $1.range.lowerBound }
     moments.sort { $0.range.lowerBound < $1.range.lowerBound }
   }
@@ -288,7 +292,9 @@ struct Mentions {
     if isMark("a") { return [minutes % 720] }
     if isMark("p") { return [minutes % 720 + 720] }
     // 5.20 this morning.
-    if parts.count == 2, mention.key.contains("."), mention.key.utf8.count - (mention.key.utf8.firstIndex(of: 0x2E).map { mention.key.utf8.distance(from: mention.key.startIndex, to: $0) } ?? 0) == 3,
+    if parts.count == 2, mention.key.contains("."),
+      mention.key.utf8.count
+        - (mention.key.utf8.firstIndex(of: 0x2E).map { mention.key.utf8.distance(from: mention.key.startIndex, to: $0) } ?? 0) == 3,
       ["this", "tonight", "today", "tomorrow", "yesterday", "local", "gmt", "hrs", "hours"].contains(key(next))
         || key(next) == "in" && key(next + 1) == "the" || key(place.lowerBound - 1) == "at" && mention.unit == nil
     {

@@ -41,9 +41,17 @@ extension Examination {
     for mine in ours.indices where !ours[mine].isMatched { ours[mine].isMatched = isSpelt(ours[mine], fa, in: en) }
     var open = theirs.indices.filter { !theirs[$0].isMatched }
     for mine in ours.indices where !ours[mine].isMatched && ours[mine].isSure {
-      guard let place = open.firstIndex(where: { canReplace(ours[mine], theirs[$0]) }) else { continue }
+      guard let place = open.firstIndex(where: { canReplace(ours[mine], theirs[$0]) && isNamed(ours[mine], theirs[$0], fa, en) }) else {
+        continue
+      }
       let other = theirs[open.remove(at: place)]
       let spots = persian == .source ? (ours[mine].range, other.range) : (other.range, ours[mine].range)
+      // The terms have said it.
+      if findings.contains(where: {
+        $0.rule == .termConfused && ($0.source?.overlaps(spots.0) == true || $0.target?.overlaps(spots.1) == true)
+      }) {
+        continue
+      }
       let name = ours[mine].rows.first.map { persian == .source ? gazetteer.names[$0].english : gazetteer.names[$0].persian }
       add(
         .name, source: spots.0, target: spots.1, suggestion: name,
@@ -55,9 +63,25 @@ extension Examination {
     switch (mine.kind, other.kind) {
     case (.place, .place), (.person, .person), (.body, .body), (.unknown, .person), (.unknown, .place): other.isSure
     case (.person, .unknown), (.unknown, .unknown): other.isSure
+    case (.place, .unknown): other.isSure && mine.rows.allSatisfy { Gazetteer.standard.names[$0].kind == .city }
     default: false
     }
   }
+
+  /// Two words that no table has are names where one of them stands at a title or at another capital: «آقای گروسی», “Rafael Grossi”.
+  private func isNamed(_ mine: NameMention, _ other: NameMention, _ fa: SideText, _ en: SideText) -> Bool {
+    if !mine.rows.isEmpty || !other.rows.isEmpty { return true }
+    if mine.tokens.lowerBound > 0, Self.persianTitles.contains(fa.tokens[mine.tokens.lowerBound - 1].key) { return true }
+    return [other.tokens.lowerBound - 1, other.tokens.upperBound].contains { index in
+      en.tokens.indices.contains(index) && en.tokens[index].kind == .word && index > 0
+        && en.scalars[en.tokens[index].range.lowerBound].properties.isUppercase
+    }
+  }
+
+  private static let persianTitles: Set<String> = [
+    "اقای", "خانم", "دکتر", "وزیر", "سخنگو", "سفیر", "ژنرال", "سناتور", "پروفسور", "شاهزاده", "شیخ", "سید", "حاجی", "مهندس", "سردار", "ملک",
+    "شهر",
+  ]
 
   // MARK: Finding names
 
@@ -81,9 +105,12 @@ extension Examination {
     for occurrence in gazetteer.occurrences(in: side.tokens) where side.tokens[occurrence.tokens.lowerBound].script == .arabic {
       var name = mention(occurrence, side)
       let key = side.tokens[occurrence.tokens.lowerBound].key
-      name.isSure = !occurrence.names.contains { gazetteer.names[$0].isCommon } && !(occurrence.tokens.count == 1 && Self.ambiguous.contains(key))
-      // A given name needs its family name.
-      if name.kind == .unknown || name.kind == .body { name.isSure = false }
+      name.isSure =
+        !occurrence.names.contains { gazetteer.names[$0].isCommon } && !(occurrence.tokens.count == 1 && Self.ambiguous.contains(key))
+      if occurrence.tokens.lowerBound > 0, name.kind == .person {
+        name.isSure = name.isSure || Self.persianTitles.contains(side.tokens[occurrence.tokens.lowerBound - 1].key)
+      }
+      if name.kind == .unknown { name.isSure = false }
       names.append(name)
     }
     for (index, token) in side.tokens.enumerated() where token.kind == .word && token.script == .arabic {
@@ -102,13 +129,20 @@ extension Examination {
     let letters = Array(key.unicodeScalars)
     guard letters.count >= 5 else { return false }
     func text(_ part: ArraySlice<Unicode.Scalar>) -> String { String(String.UnicodeScalarView(part)) }
-    return (2...(letters.count - 2)).contains { Stemmer.isKnownPersian(text(letters[..<$0])) && Stemmer.isKnownPersian(text(letters[$0...])) }
+    return (2...(letters.count - 2)).contains {
+      Stemmer.isKnownPersian(text(letters[..<$0])) && Stemmer.isKnownPersian(text(letters[$0...]))
+    }
   }
 
   /// True for a word of the English dictionary, or two written together.
   private func isEnglishWord(_ key: String) -> Bool {
     let vocabulary = EnglishVocabulary.standard
-    if vocabulary.has(key) || Self.titles.contains(key) { return true }
+    if vocabulary.has(key) || Self.titles.contains(key) || LanguageGuess.english.contains(key) { return true }
+    if ["ing", "ed", "ly", "tion", "tions", "ness", "ment", "ities", "ity", "ous", "ive", "ical", "less", "ful"].contains(where: {
+      key.hasSuffix($0)
+    }) {
+      return true
+    }
     let letters = Array(key)
     guard letters.count >= 6 else { return false }
     return (3...(letters.count - 3)).contains { vocabulary.has(String(letters[..<$0])) && vocabulary.has(String(letters[$0...])) }
@@ -120,11 +154,13 @@ extension Examination {
       let first = side.tokens[occurrence.tokens.lowerBound]
       guard first.script == .latin, side.scalars[first.range.lowerBound].properties.isUppercase else { continue }
       var name = mention(occurrence, side)
-      name.isSure = name.kind != .unknown && name.kind != .body
+      // “Who” is no organization.
+      let isWord = name.kind == .body && occurrence.tokens.count == 1 && EnglishVocabulary.standard.has(first.key)
+      name.isSure = name.kind != .unknown && !isWord
       names.append(name)
     }
     for (index, token) in side.tokens.enumerated() where token.kind == .word && token.script == .latin {
-      guard !names.contains(where: { $0.tokens.contains(index) }), token.key.utf8.count >= 4,
+      guard !names.contains(where: { $0.tokens.contains(index) }), token.key.utf8.count >= 3,
         side.scalars[token.range.lowerBound].properties.isUppercase
       else { continue }
       let scalars = side.scalars[token.range]
@@ -132,24 +168,28 @@ extension Examination {
       // An acronym stands for words; a word of the dictionary with a capital is a title.
       let isAcronym = scalars.dropFirst().contains { $0.properties.isUppercase }
       // Any word begins a sentence with a capital.
-      let isFirst = index == 0 || side.tokens[index - 1].kind == .punctuation && side.tokens[index - 1].key != "," && side.tokens[index - 1].key != "-"
-      name.isSure = !isAcronym && !isFirst && !isEnglishWord(token.key)
-      if name.isSure || !isFirst { names.append(name) }
+      let isFirst =
+        index == 0 || side.tokens[index - 1].kind == .punctuation && side.tokens[index - 1].key != "," && side.tokens[index - 1].key != "-"
+      name.isSure = !isAcronym && !isEnglishWord(token.key)
+      if name.isSure, !isFirst || token.key.utf8.count >= 5 { names.append(name) }
     }
     return names
   }
 
   /// Persian names that are common words as well.
   private static let ambiguous: Set<String> = [
-    "مالی", "چاد", "پرو", "کره", "هند", "گرجی", "ترک", "عرب", "روس", "لر", "بلوچ", "دری", "کوبا", "عمان", "نیس", "رم", "قم", "ری", "بم", "کرج", "دهلی", "سوری",
-    "دوشنبه", "کووید", "مکزیک", "توگو", "بنین", "دنیا", "ارس", "سیا", "غرب", "شرق", "جنوب", "شمال", "خلیج", "اروپا", "افریقا", "اسیا", "غربی", "اسلامی", "افغانی",
+    "مالی", "چاد", "پرو", "کره", "گرجی", "ترک", "عرب", "لر", "دری", "نیس", "ری", "بم",
+    "دوشنبه", "کووید", "دنیا", "ارس", "سیا", "غرب", "شرق", "جنوب", "شمال", "خلیج", "اروپا", "افریقا", "اسیا", "غربی", "اسلامی", "افغانی",
   ]
   private static let titles: Set<String> = [
-    "this", "european", "asian", "african", "latin", "that", "these", "those", "they", "there", "their", "then", "when", "where", "which", "what", "while", "with", "without", "would",
+    "this", "european", "asian", "african", "latin", "that", "these", "those", "they", "there", "their", "then", "when", "where", "which",
+    "what", "while", "with", "without", "would",
     "mister", "messrs", "dear", "sincerely", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "january",
-    "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "internet", "islam", "islamic", "muslim",
+    "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "internet", "islam", "islamic",
+    "muslim",
     "muslims", "christian", "christians", "jewish", "christmas", "easter", "bible", "god", "lord", "english", "latin", "western", "eastern",
-    "northern", "southern", "plenipotentiary", "excellency", "majesty", "highness", "anno", "persian", "covid", "coronavirus", "euro", "dollar",
+    "northern", "southern", "plenipotentiary", "excellency", "majesty", "highness", "anno", "persian", "covid", "coronavirus", "euro",
+    "dollar",
     "farvardin", "ordibehesht", "khordad", "tir", "mordad", "shahrivar", "mehr", "aban", "azar", "bahman", "esfand", "muharram", "safar",
     "ramadan", "shawwal", "shaban", "rajab", "nowruz", "majles", "sharia",
   ]
@@ -165,10 +205,12 @@ extension Examination {
         return name.referent == twin.referent || name.country == twin.referent || twin.country == name.referent
           || name.english == twin.english
       }
-    }) { return true }
+    }) {
+      return true
+    }
     let (persian, english) = (spelling(mine, fa), spelling(other, en))
     if NameSkeleton.matches(persian, english) { return true }
-    // Exonyms and rare spellings (ونیز, Venice): of a name that no table has, half of the consonants are enough.
+    // Exonyms and rare spellings (ونیز, Venice): of a name that no table has, three consonants in five are enough.
     guard mine.rows.isEmpty || other.rows.isEmpty else { return false }
     return isAlike(persian, english)
   }
@@ -179,10 +221,12 @@ extension Examination {
     return text
   }
 
-  /// True when half of the consonants of two names are the same, in their order.
+  /// True when most consonants of two names are the same, in their order.
   private func isAlike(_ persian: String, _ english: String) -> Bool {
     func sounds(_ text: String, _ script: Token.Script) -> [UInt8] {
-      NameSkeleton.of(FoldingKey.of(text, blanks: .dropped), script: script).utf8.map { ["z", "S", "c", "j"].map { Character($0).asciiValue! }.contains($0) ? UInt8(ascii: "s") : $0 }
+      NameSkeleton.of(FoldingKey.of(text, blanks: .dropped), script: script).utf8.map {
+        ["z", "S", "c", "j"].map { Character($0).asciiValue! }.contains($0) ? UInt8(ascii: "s") : $0
+      }
     }
     let (a, b) = (sounds(persian, .arabic), sounds(english, .latin))
     guard !a.isEmpty, !b.isEmpty else { return false }
@@ -195,13 +239,20 @@ extension Examination {
         corner = above
       }
     }
-    return row[b.count] * 2 >= max(a.count, b.count)
+    let longest = max(a.count, b.count)
+    return longest <= 2 ? row[b.count] * 2 >= longest : row[b.count] * 5 >= 3 * longest
   }
 
   /// True when a word of the other side, or two or three that follow each other, spell the name, or the lexicon has it as that word's rendering.
   private func isSpelt(_ name: NameMention, _ side: SideText, in other: SideText) -> Bool {
     let isEnglish = side.language == .english
-    let words = other.tokens.filter { $0.kind == .word && $0.script == (isEnglish ? .arabic : .latin) }
+    // A name that the table has is spelt by names and unknown words alone; an English name has a capital.
+    let known = Gazetteer.standard
+    let words = other.tokens.filter { token in
+      guard token.kind == .word, token.script == (isEnglish ? .arabic : .latin) else { return false }
+      if !isEnglish { return other.scalars[token.range.lowerBound].properties.isUppercase }
+      return name.rows.isEmpty || !Stemmer.isKnownPersian(token.key) || !known.occurrences(in: [token]).isEmpty
+    }
     if isEnglish {
       let stems = side.tokens[name.tokens].map { Stemmer.stem(of: $0.key.replacing("'s", with: ""), script: .latin) }
       let keys = Set(words.flatMap { [$0.key, Stemmer.stem(of: $0.key, script: .arabic)] })
@@ -212,7 +263,9 @@ extension Examination {
     // Each word of a name by itself: of two given names and a family name one may be left out.
     for token in side.tokens[name.tokens] where token.kind == .word {
       let spelt = token.key.replacing("'s", with: "")
-      if name.rows.isEmpty, words.contains(where: { !Stemmer.isKnownPersian($0.key) && isAlike(isEnglish ? $0.key : spelt, isEnglish ? spelt : $0.key) }) {
+      if name.rows.isEmpty,
+        words.contains(where: { !Stemmer.isKnownPersian($0.key) && isAlike(isEnglish ? $0.key : spelt, isEnglish ? spelt : $0.key) })
+      {
         return true
       }
       for index in words.indices {
@@ -249,7 +302,9 @@ extension Examination {
     }
     // A capital within a term that the source lacks is the terms' concern.
     for other in found.1 where other.range.count > 0 {
-      for index in theirs.indices where theirs[index].rows.isEmpty && theirs[index].range.overlaps(other.range) { theirs[index].isMatched = true }
+      for index in theirs.indices where theirs[index].rows.isEmpty && theirs[index].range.overlaps(other.range) {
+        theirs[index].isMatched = true
+      }
     }
   }
 }

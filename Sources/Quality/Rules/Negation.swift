@@ -9,9 +9,16 @@ extension Examination {
     guard let name = side(in: .persian), self[name.other].language == .english else { return }
     let persian = PersianNegation(self[name]), english = EnglishNegation(self[name.other])
     // A question may be put either way: “do you not know” is «نمی‌دانید» or «می‌دانید».
-    if let word = persian.outright, !persian.isIdiom, !english.leans, !(persian.hasUntil && english.hasUntil) {
+    // A noun that denies (عدم اشاعه, non-proliferation) accounts for its like, not for a verb.
+    if let word = persian.outright, !persian.isIdiom, english.outright == nil, english.leaning <= persian.firm,
+      !(persian.hasUntil && english.hasUntil)
+    {
       add(.negation, on: name, word, .negation(name, word: self[name].string(word)))
-    } else if let word = english.outright, !english.isIdiom, !persian.leans {
+    } else if let word = english.outright, !english.isIdiom, persian.outright == nil, persian.leaning <= english.firm {
+      add(.negation, on: name.other, word, .negation(name.other, word: self[name.other].string(word)))
+    } else if let word = persian.denial, !persian.isIdiom, english.isAffirmative {
+      add(.negation, on: name, word, .negation(name, word: self[name].string(word)))
+    } else if let word = english.denial, !english.isIdiom, persian.isAffirmative {
       add(.negation, on: name.other, word, .negation(name.other, word: self[name.other].string(word)))
     }
   }
@@ -28,8 +35,11 @@ private func startsNegative(_ key: String, _ beginnings: [String], not innocent:
 private struct PersianNegation {
   /// The first verb that is negated.
   var outright: Range<Int>?
-  /// Something that may be read as a negation.
-  var leans = false
+  /// How many words may be read as a negation, and how many of them are nouns and adjectives that always are: عدم, منع, بدون.
+  var leaning = 0, firm = 0
+  /// The first word that denies without a verb: بدون, عدم, هرگز.
+  var denial: Range<Int>?
+  var isAffirmative: Bool { outright == nil && leaning == 0 }
   /// A negated verb that affirms: نه تنها … بلکه, چاره‌ای جز … نیست, نباید فراموش کرد, بعید نیست, کسی نیست که نداند.
   var isIdiom = false
   /// تا … ن: until, before, once.
@@ -46,16 +56,20 @@ private struct PersianNegation {
         if before.last.map(Self.isNegative) == true || last.contains(where: { Self.litotes.contains($0) }) { isIdiom = true }
         if last.contains(where: { Self.affirming.contains($0) }) { isIdiom = true }
         if outright == nil { outright = word.range }
+        // کسی نیست که نداند.
+        if verbs > 0, before.suffix(12).contains("که") { isIdiom = true }
+        if before.suffix(6).contains("تا") { hasUntil = true }
         verbs += 1
-        leans = true
       } else if Self.isNegative(key) {
-        leans = true
+        leaning += 1
+        if Self.denying.contains(key), denial == nil { denial = word.range }
+        if Self.firm.contains(key) || key.hasPrefix("غیر") { firm += 1 }
       }
-      if ["بلکه", "جز", "بجز", "مگر", "مبادا"].contains(key) { isIdiom = true }
-      if key == "تا" { hasUntil = true }
+      // بدون تردید, پزشکان بدون مرز.
+      if before.last == "بدون", ["تردید", "شک", "مرز", "سرنشین", "استثنا", "وقفه", "شبهه"].contains(key) { denial = nil }
+      if ["بلکه", "جز", "بجز", "مگر", "مبادا", "فراموش"].contains(key) { isIdiom = true }
       before.append(key)
     }
-    if verbs > 1 { isIdiom = true }
     if side.tokens.contains(where: { $0.kind == .punctuation && $0.key.contains("?") }) { isIdiom = true }
   }
 
@@ -63,8 +77,11 @@ private struct PersianNegation {
     words.contains(key) || startsNegative(key, beginnings, not: innocent) { Stemmer.isKnownPersian($0) }
   }
 
+  private static let denying: Set<String> = ["بدون", "عدم", "هرگز", "هیچگاه", "هیچیک", "هیچکدام", "هیچکس", "فاقد"]
+  private static let firm: Set<String> = ["عدم", "منع", "بدون", "فاقد", "ضد", "ممنوعیت", "غیر"]
   private static let litotes: Set<String> = [
-    "بعید", "کم", "پنهان", "پوشیده", "ناگفته", "تردید", "تردیدی", "شک", "شکی", "شبهه", "شبههای", "دور", "دشوار", "غریب", "عجیب", "انکار", "محال", "چاره", "چارهای",
+    "بعید", "کم", "پنهان", "پوشیده", "ناگفته", "تردید", "تردیدی", "شک", "شکی", "شبهه", "شبههای", "دور", "دشوار", "غریب", "عجیب", "انکار",
+    "محال", "چاره", "چارهای",
     "گریز", "گریزی", "ناگزیر",
   ]
   private static let words: Set<String> = [
@@ -74,9 +91,9 @@ private struct PersianNegation {
     "محرومیت", "ممنوع", "ممنوعیت",
     "لغو", "ناتوان", "ناکام", "ناکامی", "ناتوانی", "شکست", "کمبود", "فقدان", "نبود", "نبودن", "نداشتن", "نشدن", "نکردن", "ندادن", "جز",
     "بجز", "مگر", "الا", "مبادا",
-    "گرنه", "وگرنه", "محال", "مانع", "جلوگیری", "پیشگیری", "بعید", "کمتر", "بندرت", "ندرت", "حداکثر", "عاری", "مصون", "سقف", "حداقل", "دستکم",
-    "بری", "تهی", "خالی", "مستثنی", "معاف", "استثنا", "باطل", "ممتنع", "غایب", "سلب", "نادر", "ناچیز", "بیش", "دستبالا", "فارغ", "صرفنظر",
-    "دریغ", "سکوت", "کوتاهی", "غفلت", "خلاف", "برخلاف", "بجای", "پیش", "قبل",
+    "گرنه", "وگرنه", "محال", "مانع", "جلوگیری", "پیشگیری", "بعید", "کمتر", "بندرت", "ندرت", "عاری",
+    "بری", "تهی", "خالی", "مستثنی", "معاف", "استثنا", "باطل", "ممتنع", "غایب", "سلب", "نادر", "ناچیز", "فارغ", "صرفنظر",
+    "دریغ", "کوتاهی", "غفلت", "خلاف", "برخلاف", "بجای",
   ]
   private static let beginnings = ["نا", "بی", "غیر", "ضد", "هیچ"]
   /// Words that begin with those letters and deny nothing.
@@ -92,7 +109,11 @@ private struct PersianNegation {
 /// What an English text has of negation.
 private struct EnglishNegation {
   var outright: Range<Int>?
-  var leans = false
+  /// As on the Persian side: non, without, lack.
+  var leaning = 0, firm = 0
+  /// The first word that denies without “not”: neither, none, nobody.
+  var denial: Range<Int>?
+  var isAffirmative: Bool { outright == nil && leaning == 0 }
   var isIdiom = false
   /// until, before, once: what «تا … ن» becomes.
   var hasUntil = false
@@ -101,10 +122,12 @@ private struct EnglishNegation {
     for (index, word) in side.words.enumerated() where word.script == .latin {
       let key = word.key
       if ["not", "cannot", "never"].contains(key) || key.hasSuffix("n't") {
-        leans = true
         if outright == nil { outright = word.range }
         if side.words.indices.contains(index + 1),
-          ["only", "just", "long", "least", "merely", "simply", "until", "later", "exceed", "exceeding", "more", "less", "fewer", "yet", "unlike", "unlikely"].contains(side.words[index + 1].key)
+          [
+            "only", "just", "long", "least", "merely", "simply", "until", "later", "exceed", "exceeding", "more", "less", "fewer", "yet",
+            "unlike", "unlikely",
+          ].contains(side.words[index + 1].key)
         {
           isIdiom = true
         }
@@ -112,12 +135,14 @@ private struct EnglishNegation {
         || startsNegative(key, Self.beginnings, not: Self.innocent, isKnown: EnglishVocabulary.standard.has) || key.hasSuffix("less")
         || index > 0 && Self.pairs.contains(side.words[index - 1].key + " " + key)
       {
-        leans = true
+        leaning += 1
+        if denial == nil, ["neither", "none", "nobody"].contains(key) { denial = word.range }
+        if ["non", "without", "lack", "absence", "anti", "prohibition"].contains(key) { firm += 1 }
       }
       // “whether or not”, “no doubt”, “not until”.
-      if ["until", "doubt", "unless", "forget", "than"].contains(key) { isIdiom = true }
+      if ["until", "doubt", "unless", "forget"].contains(key) { isIdiom = true }
       if key == "not", index > 0, side.words[index - 1].key == "or" { isIdiom = true }
-      if ["until", "till", "before", "once", "unless", "when", "long", "only"].contains(key) { hasUntil = true }
+      if ["until", "till", "before", "once", "unless", "long", "only"].contains(key) { hasUntil = true }
     }
     if side.tokens.contains(where: { $0.kind == .punctuation && $0.key.contains("?") }) { isIdiom = true }
   }
@@ -125,17 +150,24 @@ private struct EnglishNegation {
   private static let words: Set<String> = Set(
     [
       "no", "nor", "none", "neither", "nothing", "nobody", "nowhere", "without", "unless", "until", "till", "only", "hardly", "scarcely",
-      "barely", "rarely", "seldom", "few", "fewer", "little", "less", "least", "lack", "lacks", "fail", "fails", "failed", "failure", "refuse",
-      "refuses", "refusal", "reject", "rejects", "rejection", "deny", "denies", "denial", "decline", "declined", "avoid", "avoidance", "refrain",
-      "refrains", "prevent", "prevents", "prevention", "preclude", "prohibit", "prohibition", "ban", "bans", "banned", "forbid", "forbidden",
-      "exclude", "exclusion", "except", "exception", "absence", "absent", "abstain", "abstention", "oppose", "opposition", "against", "contrary",
-      "instead", "rather", "yet", "cease", "stop", "halt", "miss", "missing", "neglect", "ignore", "unable", "impossible", "otherwise", "barring",
+      "barely", "rarely", "seldom", "few", "fewer", "little", "less", "least", "lack", "lacks", "fail", "fails", "failed", "failure",
+      "refuse",
+      "refuses", "refusal", "reject", "rejects", "rejection", "deny", "denies", "denial", "decline", "declined", "avoid", "avoidance",
+      "refrain",
+      "refrains", "prevent", "prevents", "prevention", "preclude", "prohibit", "prohibition", "ban", "bans", "banned", "forbid",
+      "forbidden",
+      "exclude", "exclusion", "except", "exception", "absence", "absent", "abstain", "abstention", "oppose", "opposition", "against",
+      "contrary",
+      "instead", "rather", "yet", "cease", "stop", "halt", "miss", "missing", "neglect", "ignore", "unable", "impossible", "otherwise",
+      "barring",
       "remain", "remains", "pending", "null", "void", "repudiate", "resist", "withhold", "zero", "non", "anti", "loss", "lose", "lost",
-      "disagree", "empty", "regardless", "irrespective", "spare", "elude", "negative", "withdraw", "block", "disregard", "breach", "violate", "within",
+      "disagree", "empty", "regardless", "irrespective", "spare", "elude", "negative", "withdraw", "block", "disregard", "breach",
+      "violate", "within",
       "inseparable",
     ].flatMap { [$0, Stemmer.stem(of: $0, script: .latin)] })
   private static let pairs: Set<String> = [
-    "far from", "short of", "free of", "free from", "out of", "fall short", "falls short", "fell short", "ruled out", "rules out", "rule out",
+    "far from", "short of", "free of", "free from", "out of", "fall short", "falls short", "fell short", "ruled out", "rules out",
+    "rule out",
     "anything but", "beyond question", "last to", "too late", "too soon", "too early", "still to",
   ]
   private static let beginnings = ["un", "in", "im", "il", "ir", "dis", "non", "mis"]

@@ -122,7 +122,10 @@ extension Examination {
       side.tokens[occurrence.tokens.lowerBound].range.lowerBound..<side.tokens[occurrence.tokens.upperBound - 1].range.upperBound
     }
     for mine in found.0 {
-      guard let other = found.1.indices.first(where: { index in !used.contains(index) && found.1[index].names.contains { mine.names.contains($0) } })
+      guard
+        let other = found.1.indices.first(where: { index in
+          !used.contains(index) && found.1[index].names.contains { mine.names.contains($0) }
+        })
       else { continue }
       used.insert(other)
       covered.source.append(range(mine, source))

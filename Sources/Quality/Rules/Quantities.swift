@@ -71,7 +71,9 @@ extension Examination {
       let place = theirs[index].range
       if isGloss(theirs[index], on: theirNumbers) { continue }
       let isRemark = target.isQuoted(place.lowerBound) && theirs[index].readings[0].year == nil
-      add(.date, atMost: isRemark ? .info : theirs[index].readings[0].year == nil ? .warning : .error, target: place, .added(target.string(place)))
+      add(
+        .date, atMost: isRemark ? .info : theirs[index].readings[0].year == nil ? .warning : .error, target: place,
+        .added(target.string(place)))
     }
     // A year that the other side's date has told, at another place in the sentence.
     func forgive(_ numbers: [Mention], _ moments: [Moment], _ open: inout Set<Int>, but others: [Mention]) {
@@ -153,7 +155,8 @@ extension Examination {
     // Said twice on one side and once on the other is said.
     let mine = open.source.sorted().filter { index in ours[index].strength > .weak && !theirs.contains { equal(ours[index], $0) } }
     var rest = open.target.sorted().filter { index in theirs[index].strength > .weak && !ours.contains { equal($0, theirs[index]) } }
-    let isConverted = ours.contains(where: \.isImperial) != theirs.contains(where: \.isImperial)
+    func isMeasured(_ mentions: [Mention]) -> Bool { mentions.contains { $0.isImperial && $0.currency == nil } }
+    let isConverted = isMeasured(ours) != isMeasured(theirs)
     for index in mine {
       let quantity = ours[index]
       let partner =
@@ -170,7 +173,9 @@ extension Examination {
       }
     }
     for index in rest {
-      add(.number, atMost: isConverted ? .info : limit(theirs[index]), target: theirs[index].range, .added(target.string(theirs[index].range)))
+      add(
+        .number, atMost: isConverted ? .info : limit(theirs[index]), target: theirs[index].range, .added(target.string(theirs[index].range))
+      )
     }
   }
 

@@ -75,6 +75,10 @@ extension Examination {
     }
   }
 
+  private func isAdjective(_ text: String) -> Bool {
+    !text.contains(" ") && ["able", "ible", "ive", "ous", "ed", "ing"].contains { text.lowercased().hasSuffix($0) }
+  }
+
   private static let nameDomains: Set<String> = ["country", "body", "person", "place"]
 
   /// True when another term of the same field, which nothing in the source asks for, stands where a term is missing.
@@ -82,18 +86,55 @@ extension Examination {
   /// Names of one kind exclude each other. Other terms do when the bilingual lexicon knows no word of the source that the found one renders, and none of
   /// the target that renders the missing one: a free translation is no confusion.
   private func isConfusion(of missing: TermIndex.Occurrence, with other: TermIndex.Occurrence, domain: String) -> Bool {
-    guard other.entries[0].concept.domain == domain, !domain.isEmpty, isNoun(missing), isNoun(other), other.range.count > 3 else { return false }
+    let isName = Self.nameDomains.contains(domain)
+    guard isName == Self.nameDomains.contains(other.entries[0].concept.domain), !isName || other.entries[0].concept.domain == domain else {
+      return false
+    }
+    guard isNoun(missing), isNoun(other), other.range.count > 3, !isAdjective(target.string(other.range)) else { return false }
     let found = stems(other.range)
     if isAkin(found, to: missing) { return false }
-    if source.language != .persian || target.language != .english { return Self.nameDomains.contains(domain) }
+    guard source.language == .persian, target.language == .english else { return isName }
     let sourceKeys = keys(source, source.tokens)
     if found.contains(where: { EnglishVocabulary.standard.renders(stem: $0, anyOf: sourceKeys) }) { return false }
-    let own = keys(source, source.tokens.filter { missing.range.overlaps($0.range) })
-    if Self.nameDomains.contains(domain) {
+    if isName {
       // «مجلس» is any parliament.
       return domain == "country" || !source.tokens.contains { $0.range == missing.range && Stemmer.isKnownPersian($0.key) }
     }
-    return !stems(0..<target.scalars.count).contains { EnglishVocabulary.standard.renders(stem: $0, anyOf: own) }
+    return other.entries[0].concept.domain == domain && !isRendered(missing) && isLiteral(but: missing.range, other.range)
+  }
+
+  /// True when the lexicon and the glossary account for nearly all other words of both sides, so that two that are left must stand for each other.
+  private func isLiteral(but ours: Range<Int>, _ theirs: Range<Int>) -> Bool {
+    let faKeys = keys(source, source.tokens)
+    let stemmed = Set(stems(0..<target.scalars.count))
+    let english = target.tokens.filter {
+      $0.kind == .word && $0.script == .latin && $0.key.utf8.count > 3 && !LanguageGuess.english.contains($0.key)
+        && !theirs.overlaps($0.range)
+        && target.scalars[$0.range.lowerBound].properties.isLowercase
+    }
+    let open = english.count { !EnglishVocabulary.standard.renders(stem: Stemmer.stem(of: $0.key, script: .latin), anyOf: faKeys) }
+    let persian = source.tokens.filter {
+      $0.kind == .word && $0.script == .arabic && $0.key.unicodeScalars.count > 2 && !LanguageGuess.persianSmall.contains($0.key)
+        && !ours.overlaps($0.range)
+        && !Self.lightVerbs.contains(Stemmer.stem(of: $0.key, script: .arabic))
+    }
+    let closed = persian.count { token in
+      let own = keys(source, [token])
+      return stemmed.contains { EnglishVocabulary.standard.renders(stem: $0, anyOf: own) }
+    }
+    return open * 5 <= english.count && (persian.count - closed) * 5 <= persian.count
+  }
+
+  private static let lightVerbs: Set<String> = [
+    "کردن", "شدن", "بودن", "داشتن", "دادن", "گرفتن", "خواستن", "رفتن", "امدن", "یافتن", "نمودن", "زدن",
+  ]
+
+  /// True when the lexicon has each word of a term, or the term as one word, for some word of the target.
+  private func isRendered(_ missing: TermIndex.Occurrence) -> Bool {
+    let words = source.tokens.filter { $0.kind == .word && missing.range.overlaps($0.range) && $0.key.unicodeScalars.count > 2 }
+    let all = stems(0..<target.scalars.count)
+    func has(_ keys: Set<String>) -> Bool { all.contains { EnglishVocabulary.standard.renders(stem: $0, anyOf: keys) } }
+    return words.allSatisfy { has(keys(source, [$0])) } || words.count > 1 && has([words.map(\.key).joined()])
   }
 
   /// True when what was found shares a word, or the initials, with what is wanted: another form of it.
@@ -101,17 +142,24 @@ extension Examination {
     let wanted = missing.entries.flatMap { $0.concept.terms(in: target.tag) }.flatMap { term in
       Tokenizer.tokens(of: term.text).filter { $0.kind == .word }.map { Stemmer.stem(of: $0.key, script: $0.script) }
     }
-    return found.contains { stem in wanted.contains { $0 == stem || $0.utf8.count > 4 && stem.utf8.count > 4 && $0.prefix(5) == stem.prefix(5) } }
+    return found.contains { stem in
+      wanted.contains { $0 == stem || $0.utf8.count > 4 && stem.utf8.count > 4 && $0.prefix(5) == stem.prefix(5) }
+    }
   }
 
   /// False for verbs and for adjectives by their ending: they are rendered freely.
   private func isNoun(_ occurrence: TermIndex.Occurrence) -> Bool {
     for term in occurrence.entries[0].concept.terms {
       let last = term.text.split(separator: " ").last.map { FoldingKey.of(String($0), blanks: .dropped) } ?? ""
-      if term.language.language == .persian, ["کردن", "دادن", "شدن", "داشتن", "گرفتن", "بودن", "زدن", "خواستن", "یافتن", "ورزیدن", "نمودن", "ماندن", "آوردن", "رساندن", "پیوستن", "گذاشتن", "رفتن", "کشیدن", "گفتن", "پذیرفتن", "خواندن", "اوردن", "یدن"].contains(where: { last.hasSuffix($0) }) {
+      if term.language.language == .persian,
+        [
+          "کردن", "دادن", "شدن", "داشتن", "گرفتن", "بودن", "زدن", "خواستن", "یافتن", "ورزیدن", "نمودن", "ماندن", "آوردن", "رساندن",
+          "پیوستن", "گذاشتن", "رفتن", "کشیدن", "گفتن", "پذیرفتن", "خواندن", "اوردن", "یدن",
+        ].contains(where: { last.hasSuffix($0) })
+      {
         return false
       }
-      if term.language.language == .english, !term.text.contains(" "), ["able", "ible", "ive", "ous", "ed"].contains(where: { last.hasSuffix($0) }) { return false }
+      if term.language.language == .english, isAdjective(term.text) { return false }
     }
     return true
   }
@@ -133,23 +181,23 @@ extension Examination {
       .map { Stemmer.stem(of: $0.key.replacing("'s", with: ""), script: $0.script) }
   }
 
-  /// The words that render a term of several words one by one, next to each other: “news meeting” for نشست خبری, a press conference.
+  /// The two words that render a term of two words one by one, as nouns stand in English: “news meeting” for نشست خبری, a press conference.
   private func calque(of missing: TermIndex.Occurrence) -> Range<Int>? {
     guard source.language == .persian, target.language == .english, isNoun(missing) else { return nil }
     let words = source.tokens.filter { $0.kind == .word && missing.range.overlaps($0.range) && $0.key.unicodeScalars.count > 2 }
-    guard (2...3).contains(words.count) else { return nil }
-    let parts = words.map { keys(source, [$0]) }
-    let found = target.tokens.filter { $0.kind == .word && !["of", "the", "a", "an", "for", "and"].contains($0.key) }
-    guard found.count >= words.count else { return nil }
-    for start in 0...(found.count - words.count) {
-      let window = found[start..<start + words.count]
-      var open = Array(parts.indices)
-      for token in window {
-        let stem = Stemmer.stem(of: token.key, script: token.script)
-        guard let match = open.firstIndex(where: { EnglishVocabulary.standard.renders(stem: stem, anyOf: parts[$0]) }) else { break }
-        open.remove(at: match)
-      }
-      if open.isEmpty, !isAkin(window.map { Stemmer.stem(of: $0.key, script: $0.script) }, to: missing) { return found[start].range.lowerBound..<found[start + words.count - 1].range.upperBound }
+    guard words.count == 2 else { return nil }
+    let (head, modifier) = (keys(source, [words[0]]), keys(source, [words[1]]))
+    let found = target.tokens.filter { $0.kind == .word }
+    let stems = found.map { Stemmer.stem(of: $0.key, script: $0.script) }
+    func renders(_ index: Int, _ keys: Set<String>) -> Bool {
+      found.indices.contains(index) && EnglishVocabulary.standard.renders(stem: stems[index], anyOf: keys)
+    }
+    for start in found.indices.dropLast() {
+      let end =
+        renders(start, modifier) && renders(start + 1, head)
+        ? start + 1 : renders(start, head) && found[start + 1].key == "of" && renders(start + 2, modifier) ? start + 2 : 0
+      guard end > 0, !isAkin([stems[start], stems[end]], to: missing) else { continue }
+      return found[start].range.lowerBound..<found[end].range.upperBound
     }
     return nil
   }

@@ -21,18 +21,24 @@ extension Examination {
       // One side counts money and the other, in the whole sentence, none.
       let loser: Finding.Side = mine.currency != nil ? .target : .source
       if !mentionsMoney(self[loser]), mine.strength > .weak, other.strength > .weak, mine.unit == nil || other.unit == nil {
-        add(.currency, atMost: .warning, source: mine.range, target: other.range, .differs(source: source.string(place), target: target.string(otherPlace)))
+        add(
+          .currency, atMost: .warning, source: mine.range, target: other.range,
+          .differs(source: source.string(place), target: target.string(otherPlace)))
       }
       return
     }
     if mine.isPercent != other.isPercent {
       let counts = (ours.count { $0.isPercent }, theirs.count { $0.isPercent })
       let isLost = mine.isPercent ? counts.1 == 0 : counts.0 == 0
-      if isLost, mine.strength > .weak, other.strength > .weak, mine.value == other.value, !saysPercent(self[mine.isPercent ? .target : .source]) {
+      if isLost, mine.strength > .weak, other.strength > .weak, mine.value == other.value,
+        !saysPercent(self[mine.isPercent ? .target : .source])
+      {
         add(.percent, source: mine.range, target: other.range, .differs(source: source.string(place), target: target.string(otherPlace)))
       }
     } else if mine.isPercent, mine.isPoints != other.isPoints, mine.value == other.value {
-      add(.percent, atMost: .warning, source: place, target: otherPlace, .differs(source: source.string(place), target: target.string(otherPlace)))
+      add(
+        .percent, atMost: .warning, source: place, target: otherPlace,
+        .differs(source: source.string(place), target: target.string(otherPlace)))
     } else if let unit = mine.unit, let theirUnit = other.unit, unit != theirUnit, mine.value == other.value,
       unit.kind != theirUnit.kind || unit.factor != theirUnit.factor
     {
@@ -45,7 +51,8 @@ extension Examination {
     let national: [Quantity.Unit] = [.canadianDollar, .australianDollar]
     // The lira of Lebanon and Syria is a pound in English.
     let pounds: [Quantity.Unit] = [.pound, .lira]
-    return a == b || a == .dollar && national.contains(b) || b == .dollar && national.contains(a) || pounds.contains(a) && pounds.contains(b)
+    return a == b || a == .dollar && national.contains(b) || b == .dollar && national.contains(a)
+      || pounds.contains(a) && pounds.contains(b)
   }
 
   private func mentionsMoney(_ side: SideText) -> Bool {
@@ -56,11 +63,15 @@ extension Examination {
     } || side.scalars.contains { $0.properties.generalCategory == .currencySymbol }
   }
 
-  private static let coins: Set<String> = ["cent", "cents", "peso", "rand", "shekel", "baht", "ringgit", "buck", "bucks", "quid", "penc", "penni", "پول", "سنت", "پزو", "ارز", "money", "currenc"]
+  private static let coins: Set<String> = [
+    "cent", "cents", "peso", "rand", "shekel", "baht", "ringgit", "buck", "bucks", "quid", "penc", "penni", "پول", "سنت", "پزو", "ارز",
+    "money", "currenc",
+  ]
 
   private func saysPercent(_ side: SideText) -> Bool {
     side.tokens.contains { token in
-      ["percent", "%", "٪", "درصد", "percentage", "cent", "صد", "rate", "نرخ", "pc", "fully", "twice"].contains(token.key) || token.key.hasSuffix("درصد")
+      ["percent", "%", "٪", "درصد", "percentage", "cent", "صد", "rate", "نرخ", "pc", "fully", "twice"].contains(token.key)
+        || token.key.hasSuffix("درصد")
     }
   }
 
@@ -79,7 +90,9 @@ extension Examination {
       guard joints.0 != joints.1, joints.0 != .none, joints.1 != .none else { continue }
       let place = ours[mine].range.lowerBound..<ours[mine + 1].range.upperBound
       let otherPlace = theirs[other].range.lowerBound..<theirs[other + 1].range.upperBound
-      add(.number, atMost: .warning, source: place, target: otherPlace, .differs(source: source.string(place), target: target.string(otherPlace)))
+      add(
+        .number, atMost: .warning, source: place, target: otherPlace,
+        .differs(source: source.string(place), target: target.string(otherPlace)))
     }
   }
 
@@ -92,7 +105,7 @@ extension Examination {
     let before = side.tokens.last { $0.range.upperBound <= first.lowerBound }?.key ?? ""
     if ["between", "بین", "میان", "from"].contains(before) { return .through }
     if between.contains(where: { ["تا", "الی", "to", "through", "until", "till", "-", "–", "—"].contains($0) }) { return .through }
-    return between.contains { ["and", "و", "&"].contains($0) } ? .and : .none
+    return between.contains { ["and", "و", "&", "or", "یا"].contains($0) } ? .and : .none
   }
 
   // MARK: Days of the week, seasons
@@ -116,7 +129,9 @@ extension Examination {
     var found: [(range: Range<Int>, value: Int)] = []
     for (index, token) in side.tokens.enumerated() where token.kind == .word {
       let key = token.key
-      guard let value = words[key] ?? words[Stemmer.stem(of: key, script: token.script)] ?? (key.hasSuffix("s") ? words[String(key.dropLast())] : nil)
+      guard
+        let value = words[key] ?? words[Stemmer.stem(of: key, script: token.script)]
+          ?? (key.hasSuffix("s") ? words[String(key.dropLast())] : nil)
       else { continue }
       if token.script == .latin, !side.scalars[token.range.lowerBound].properties.isUppercase, words["monday"] != nil { continue }
       // سه شنبه, written apart.
@@ -130,7 +145,8 @@ extension Examination {
   }
 
   private static let weekdays: [String: Int] = [
-    "شنبه": 0, "یکشنبه": 1, "دوشنبه": 2, "سهشنبه": 3, "چهارشنبه": 4, "پنجشنبه": 5, "جمعه": 6, "ادینه": 6, "saturday": 0, "sunday": 1, "monday": 2,
+    "شنبه": 0, "یکشنبه": 1, "دوشنبه": 2, "سهشنبه": 3, "چهارشنبه": 4, "پنجشنبه": 5, "جمعه": 6, "ادینه": 6, "saturday": 0, "sunday": 1,
+    "monday": 2,
     "tuesday": 3, "wednesday": 4, "thursday": 5, "friday": 6,
   ]
   private static let seasons: [String: Int] = [

@@ -31,7 +31,9 @@ enum WeakNumbers {
     add([number(9)], "نه")
     add([number(12)], "dozens دوجین")
     add([number(24)], "شبانهروز شبانهروزی")
-    add([number(100)], "hundreds century centuries centenary صدها قرن سده fully entirely wholly completely totally absolutely unanimously unanimous")
+    add(
+      [number(100)],
+      "hundreds century centuries centenary صدها قرن سده fully entirely wholly completely totally absolutely unanimously unanimous")
     add([number(1_000)], "thousands millennium هزاران هزارها")
     add([number(1_000_000)], "millions میلیونها")
     add([number(1_000_000_000)], "billions میلیاردها")

@@ -13,6 +13,8 @@ public enum UnitProperty {
   /// When: `YYYYMMDDThhmmssZ`.
   public static let confirmedAt = "x-confirmed-at"
   public static let domain = "x-domain"
+  /// Why the unit is doubtful: names of reasons with blanks between them.
+  public static let cleaning = "x-clean"
   /// The id that the unit had in the file it was imported from.
   public static let foreignID = "x-foreign-tuid"
 }
