@@ -81,7 +81,7 @@ enum LanguageGuess {
 
   static let english = keys(
     "the of and to in a is that for it as was with be by on not he his but at are this have from or had an they which you were their has would "
-      + "its who will been we more no if when what about also can all she her our may there them these than so into only other new some could"
+      + "its who will been we more no if when what about also can all she her our may there them these than so into only other new some could your yours me him us my each both such any how why very most more just after before"
   )
 
   private static let others: [(String, Set<String>)] = [

@@ -208,6 +208,11 @@ extension Examination {
     }) {
       return true
     }
+    // A body and a part of it: the United Nations, its Office on Drugs and Crime.
+    func words(_ name: NameMention) -> Set<Substring> {
+      Set(name.rows.flatMap { gazetteer.names[$0].english.split(separator: " ").filter { $0.count > 3 } })
+    }
+    if mine.kind == .body, other.kind == .body, !words(mine).isDisjoint(with: words(other)) { return true }
     let (persian, english) = (spelling(mine, fa), spelling(other, en))
     if NameSkeleton.matches(persian, english) { return true }
     // Exonyms and rare spellings (ونیز, Venice): of a name that no table has, three consonants in five are enough.

@@ -10,11 +10,14 @@ extension Examination {
     let persian = PersianNegation(self[name]), english = EnglishNegation(self[name.other])
     // A question may be put either way: “do you not know” is «نمی‌دانید» or «می‌دانید».
     // A noun that denies (عدم اشاعه, non-proliferation) accounts for its like, not for a verb.
-    if let word = persian.outright, !persian.isIdiom, english.outright == nil, english.leaning <= persian.firm,
+    if let word = persian.outright, !persian.isIdiom, english.outright == nil, english.leaning == english.firm,
+      english.firm <= persian.firm,
       !(persian.hasUntil && english.hasUntil)
     {
       add(.negation, on: name, word, .negation(name, word: self[name].string(word)))
-    } else if let word = english.outright, !english.isIdiom, persian.outright == nil, persian.leaning <= english.firm {
+    } else if let word = english.outright, !english.isIdiom, persian.outright == nil, persian.leaning == persian.firm,
+      persian.firm <= english.firm
+    {
       add(.negation, on: name.other, word, .negation(name.other, word: self[name.other].string(word)))
     } else if let word = persian.denial, !persian.isIdiom, english.isAffirmative {
       add(.negation, on: name, word, .negation(name, word: self[name].string(word)))
@@ -91,7 +94,7 @@ private struct PersianNegation {
     "محرومیت", "ممنوع", "ممنوعیت",
     "لغو", "ناتوان", "ناکام", "ناکامی", "ناتوانی", "شکست", "کمبود", "فقدان", "نبود", "نبودن", "نداشتن", "نشدن", "نکردن", "ندادن", "جز",
     "بجز", "مگر", "الا", "مبادا",
-    "گرنه", "وگرنه", "محال", "مانع", "جلوگیری", "پیشگیری", "بعید", "کمتر", "بندرت", "ندرت", "عاری",
+    "گرنه", "وگرنه", "محال", "مانع", "جلوگیری", "پیشگیری", "بعید", "کمتر", "کمتری", "بندرت", "ندرت", "عاری",
     "بری", "تهی", "خالی", "مستثنی", "معاف", "استثنا", "باطل", "ممتنع", "غایب", "سلب", "نادر", "ناچیز", "فارغ", "صرفنظر",
     "دریغ", "کوتاهی", "غفلت", "خلاف", "برخلاف", "بجای",
   ]
