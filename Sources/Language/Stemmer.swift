@@ -59,4 +59,14 @@ public enum Stemmer {
   package static func isNegated(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
     PersianStemmer.withAnalysis(of: key) { _, analysis in analysis.isNegative } ?? false
   }
+
+  /// True when the lexicon has a Persian word, or knows what it is inflected from: a word that it doesn't know is mostly a name.
+  package static func isKnownPersian(_ key: String) -> Bool {
+    var key = key
+    return key.withUTF8 { bytes in
+      PersianStemmer.withAnalysis(of: bytes) { word, analysis in
+        analysis.base != nil || analysis.lemma != nil || PersianAnalyser.isKnown(word)
+      } ?? false
+    }
+  }
 }

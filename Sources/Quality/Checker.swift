@@ -39,7 +39,7 @@ public struct Checker: Sendable {
     if examination.checkPresence() {
       examination.checkQuantities()
       examination.checkSymbols()
-      examination.checkLength()
+      examination.checkLength(terms)
       examination.checkQuestion()
       for side in [Finding.Side.source, .target] { examination.checkForeignMarks(side) }
       examination.checkBrackets()
@@ -47,7 +47,9 @@ public struct Checker: Sendable {
       examination.checkTags(source, target)
       examination.checkDoubledWords()
       examination.checkNegation()
+      examination.checkDoubledMarks()
       if let terms { examination.checkTerms(terms) }
+      if profile[.name] != nil { examination.checkNames(terms) }
     }
     return examination.findings.sorted { place($0) < place($1) }
   }

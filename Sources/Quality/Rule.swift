@@ -4,8 +4,12 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case number
   /// A date, year, month or time of day differs, in whichever calendar it is written.
   case date
-  /// The amount agrees and the currency does not.
+  /// The amount agrees and the currency does not, or whose currency it is.
   case currency
+  /// The number agrees and only one side counts per cent, or one counts percentage points.
+  case percent
+  /// A name of the source is missing where another name stands in the translation.
+  case name
   /// A document's symbol, a code or an address is not the same: S/RES/2231, www.un.org.
   case symbol
   /// There is no translation, or nothing that was translated.
@@ -20,6 +24,8 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case questionMark = "question-mark"
   /// Marks of the other script: `?` in Persian, `،` in English.
   case foreignMark = "foreign-mark"
+  /// A mark twice in a row, or two marks that exclude each other.
+  case punctuation
   /// A bracket without its partner.
   case brackets
   /// A quotation mark without its partner.
@@ -47,9 +53,11 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   /// The severity that a profile starts with.
   public var severity: Severity {
     switch self {
-    case .number, .date, .currency, .symbol, .empty, .untranslated, .wrongLanguage, .tags, .termForbidden: .error
-    case .length, .questionMark, .brackets, .quotes, .doubledWord, .invisible, .negation, .termConfused, .termDeprecated: .warning
-    case .foreignMark, .termMissing, .inconsistent: .info
+    case .number, .date, .currency, .percent, .symbol, .empty, .untranslated, .wrongLanguage, .tags, .termForbidden: .error
+    case .length, .questionMark, .punctuation, .brackets, .quotes, .doubledWord, .invisible, .negation, .name, .termConfused,
+      .termDeprecated, .foreignMark:
+      .warning
+    case .termMissing, .inconsistent: .info
     }
   }
 }

@@ -34,13 +34,20 @@ struct SideText {
       }
     }
     (arabicLetters, latinLetters, otherLetters) = letters
-    visible = scalars.reduce(0) { count, scalar in
+    visible = Self.visible(scalars[...])
+  }
+
+  private static func visible(_ scalars: ArraySlice<Unicode.Scalar>) -> Int {
+    scalars.reduce(0) { count, scalar in
       switch ScalarProperties(scalar.value).kind {
       case .blank, .lineEnd, .ignorable, .joiner, .mark: count
       default: count + 1
       }
     }
   }
+
+  /// Scalars of a place that show.
+  func visibleCount(_ range: Range<Int>) -> Int { Self.visible(scalars[range]) }
 
   func string(_ range: Range<Int>) -> String {
     var view = String.UnicodeScalarView()

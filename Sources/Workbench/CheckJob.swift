@@ -1,6 +1,7 @@
 public import Language
 public import Quality
 public import TMX
+internal import TranslationMemory
 
 /// Checks pairs and whole memories.
 public struct CheckJob: Sendable {
@@ -24,6 +25,15 @@ public struct CheckJob: Sendable {
     /// How many findings of each severity were reported.
     public var counts: [Severity: Int] = [:]
     public var report: TMXReport?
+    /// The documents that the units come from (their `x-origin`), in the order in which they are met; "" for units that name none.
+    public var documents: [Document] = []
+
+    /// What a check of one document's units comes to.
+    public struct Document: Sendable {
+      public var origin: String
+      public var pairs = 0
+      public var counts: [Severity: Int] = [:]
+    }
   }
 
   /// What is wrong with one pair.
@@ -37,11 +47,16 @@ public struct CheckJob: Sendable {
   public func run(on memory: String, project: Project = Project(), onUnit: (CheckedUnit) throws -> Void) throws -> Summary {
     var summary = Summary()
     var pairs: [(source: String, target: String)] = []
-    var units: [(tuid: String?, line: Int)] = []
+    var units: [(tuid: String?, line: Int, origin: String)] = []
+    var places: [String: Int] = [:]
     let looksForInconsistency = checker.profile[.inconsistent].map { $0 >= severity } ?? false
     func report(_ unit: CheckedUnit) throws {
       if unit.findings.isEmpty { return }
-      for finding in unit.findings { summary.counts[finding.severity, default: 0] += 1 }
+      let document = places[unit.origin] ?? 0
+      for finding in unit.findings {
+        summary.counts[finding.severity, default: 0] += 1
+        summary.documents[document].counts[finding.severity, default: 0] += 1
+      }
       try onUnit(unit)
     }
     let reading = try TMXFile(project.memoryPath(memory)).read { unit, line in
@@ -50,15 +65,25 @@ public struct CheckJob: Sendable {
         return
       }
       summary.pairs += 1
+      let origin = unit.property(UnitProperty.origin) ?? ""
+      if places[origin] == nil {
+        places[origin] = summary.documents.count
+        summary.documents.append(Summary.Document(origin: origin))
+      }
+      summary.documents[places[origin] ?? 0].pairs += 1
       let findings = checker.findings(source: source.content, target: target.content, from: from, to: to).filter { $0.severity >= severity }
-      try report(CheckedUnit(tuid: unit.tuid, line: line, findings: findings))
+      try report(
+        CheckedUnit(tuid: unit.tuid, line: line, findings: findings, origin: origin, source: source.text, target: target.text))
       if looksForInconsistency {
         pairs.append((source.text, target.text))
-        units.append((unit.tuid, line))
+        units.append((unit.tuid, line, origin))
       }
     }
     for (unit, finding) in checker.inconsistencies(in: pairs) where looksForInconsistency {
-      try report(CheckedUnit(tuid: units[unit].tuid, line: units[unit].line, findings: [finding]))
+      try report(
+        CheckedUnit(
+          tuid: units[unit].tuid, line: units[unit].line, findings: [finding], origin: units[unit].origin, source: pairs[unit].source,
+          target: pairs[unit].target))
     }
     summary.report = reading
     return summary
@@ -71,6 +96,9 @@ public struct CheckedUnit: Sendable {
   /// The line of the file that the unit starts on.
   public var line: Int
   public var findings: [Finding]
+  /// The document it comes from; "" where it names none.
+  public var origin = ""
+  public var source = "", target = ""
 }
 
 // What `check --json` and `--jsonl` print. Positions count Unicode code points from 0, end exclusive.

@@ -89,7 +89,8 @@ public struct GlossaryFile: Sendable {
 
   /// True for a file that begins like TBX, damaged or in whatever encoding: its first bytes name the element.
   public static func isTBX(_ path: String) -> Bool {
-    guard let start = FileSystem.start(of: path) else { return false }
+    // Standard input can be read only once.
+    guard path != "-", let start = FileSystem.start(of: path) else { return false }
     return ["<tbx", "<martif"].contains { name in start.range(of: Array(name.utf8)) }
   }
 

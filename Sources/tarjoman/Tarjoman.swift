@@ -29,6 +29,7 @@ struct Tarjoman: ParsableCommand {
       RecognizeCommand.self,
       ExtractTermsCommand.self,
       CheckCommand.self,
+      CleanCommand.self,
       AddCommand.self,
       EditCommand.self,
       DeleteCommand.self,

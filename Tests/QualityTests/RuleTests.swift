@@ -41,6 +41,49 @@ struct RuleTests {
     check("۵۰ میلیون یورو", "50 million dollars", "currency: ۵۰ میلیون → 50 million")
   }
 
+  @Test("lengths of time, parts and multiples meet as values")
+  func spans() {
+    check("ربع قرن پس از جنگ", "25 years after the war")
+    check("جلسه یک ربع به نه آغاز شد.", "The meeting began at 8.45 a.m.")
+    check("جلسه یک ربع به نه آغاز شد.", "The meeting began at 9.45 a.m.", "number: یک ربع به نه → 9.45")
+    check("صادرات سه برابر شد.", "Exports tripled.")
+    check("کمیسیون هر شش ماه یک بار تشکیل می‌شود.", "The Commission meets twice a year.")
+    check("حملات یازدهم سپتامبر", "the 9/11 attacks")
+    check("اواخر سدهٔ نوزدهم", "the late 1800s")
+    check("اواخر سدهٔ نوزدهم", "the late 1700s", "number")
+    check("با اخطار دوازده‌ماهه", "on twelve months' notice")
+    check("یک سال و نیم", "eighteen months")
+    check("۱۰۰۰۰ نفر", "10 000 people")
+    check("۱۰۰۰۰ نفر", "10\u{202F}000 people")
+    check("ساعت ۱۲:۰۰ آغاز شد.", "It began at noon.")
+    check("ساعت ۵:۲۰ بامداد امروز", "at 5.20 this morning")
+    check("تا پایان سال ۱۴۰۵", "by the end of 1405 (20 March 2027)")
+    check("روز سه‌شنبه آغاز شد.", "It began on Thursday.", "date: سه‌شنبه → Thursday")
+  }
+
+  @Test("per cent, percentage points, whose currency, which measure, range or list")
+  func units() {
+    check("۲۰ درصد اعضا آمدند.", "20 of the members came.", "percent: ۲۰ → 20")
+    check("نرخ ۴ واحد درصد بالا رفت.", "The rate rose by 4 per cent.", "percent")
+    check("نرخ ۴ واحد درصد بالا رفت.", "The rate rose by 4 percentage points.")
+    check("۵۰۰ فرانک سوئیس", "500 Swiss francs")
+    check("۵۰ میلیون ریال عمان", "50 million Qatari riyals", "currency: ۵۰ میلیون → 50 million")
+    check("۵۰ میلیون دلار پرداخت شد.", "50 million was paid.", "currency: ۵۰ میلیون → 50 million")
+    check("۱۰ کیلومتر راه", "10 metres of road", "number: ۱۰ کیلومتر → 10 metres")
+    check("۵ تا ۱۲ کشور", "5 and 12 countries", "number: ۵ تا ۱۲ → 5 and 12")
+    check("مواد ۵ و ۶", "articles 5–6")
+  }
+
+  @Test("another name in a name's place; spellings, peoples and capitals are no other name")
+  func names() {
+    check("سفیر فرانسه وارد شد.", "The Spanish ambassador arrived.", "name: فرانسه → Spanish")
+    check("سفیر هلند وارد شد.", "The Dutch ambassador arrived.")
+    check("لاوروف به ژنو رفت.", "Lavrov went to Vienna.", "name: ژنو → Vienna")
+    check("حسین امیرعبداللهیان سخن گفت.", "Hossein Amir-Abdollahian spoke.")
+    check("وی به کشورش بازگشت.", "He returned to Iran.")
+    check("کمک مالی به سوریه", "financial aid to Syria")
+  }
+
   @Test("symbols and addresses come back as they are")
   func symbols() {
     check("قطعنامهٔ S/RES/2231 تصویب شد.", "Resolution S/RES/2213 was adopted.", "symbol: S/RES/2231 → S/RES/2213")
@@ -56,6 +99,10 @@ struct RuleTests {
     check("متن ترجمه نشده است.", "متن ترجمه نشده است.", "untranslated")
     check("NATO", "NATO")
     check("شورا تشکیل شد.", "Совет собрался.", "wrong-language")
+    check("وزیر امور خارجه وارد شد.", "Le ministre des affaires étrangères est arrivé dans la capitale.", "wrong-language")
+    check("وزیر امور خارجه وارد شد.", "Vazir-e omur-e kharejeh dar Tehran vared shod va raft.", "wrong-language")
+    check("این گزارش را لوموند منتشر کرد.", "Le Monde published this report.")
+    check("سفیر رفت.", "The سفیر left.", "wrong-language: – → سفیر")
     check("شورا تشکیل شد.", "The Council held جلسهٔ فوری.", "wrong-language: – → جلسهٔ فوری")
     check("به نام خدا گفت.", "He said “به نام خدا” first.")
     check("The talks continue in Geneva.", "المفاوضات مستمرة في جنيف.", "wrong-language", from: .english, to: .persian)
@@ -72,6 +119,8 @@ struct RuleTests {
   func marks() {
     check("آیا چنین است؟", "Is it so?")
     check("آیا چنین است؟", "It is so.", "question-mark: ؟ → –")
+    check("وی پرسید آیا چنین است؟", "He asked whether it was so.")
+    check("صلح، امنیت", "Peace,, security", "punctuation: – → ,,")
     check("آری، چنین است.", "Yes، it is so.", "foreign-mark: – → ،")
     check("Is it so?", "آیا چنین است?", "foreign-mark: – → ?", from: .english, to: .persian)
   }
@@ -107,6 +156,7 @@ struct RuleTests {
   @Test("doubled words, and doublings that are right")
   func doubled() {
     check("شورا آن را محکوم کرد.", "The Council condemned the the act.", "doubled-word: – → the the")
+    check("شورا آن را محکوم کرد.", "The Council condemned the act the act.", "doubled-word: – → the act the act")
     check("کم کم به توافق رسیدند.", "Gradually they agreed.")
     check("پطروس غالی آمد.", "Boutros Boutros-Ghali came.")
   }
@@ -124,6 +174,10 @@ struct RuleTests {
     check("وزیر شرکت نکرد.", "The Minister took part.", "negation: نکرد → –")
     check("بیانیه الزام‌آور است.", "The statement is not binding.", "negation: – → not")
     check("ما آن را نمی‌پذیریم.", "We reject it.")
+    check("بعید نیست که نشست برگزار شود.", "The meeting may well be held.")
+    check("ناگفته نماند که میزبان سازنده بود.", "It should be said that the host was constructive.")
+    check("بیانیه بدون رأی تصویب شد.", "The statement was adopted with a vote.", "negation: بدون → –")
+    check("مدت آن حداکثر ۳۰ روز است.", "Its term shall be a period not exceeding 30 days.")
     check("نه تنها اروپا نگران نیست بلکه شاد است.", "Europe, far from being worried, is happy.")
   }
 

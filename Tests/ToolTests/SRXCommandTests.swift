@@ -38,7 +38,7 @@ import Testing
   @Test(
     "a missing, empty, broken or foreign file is one line and status 3",
     arguments: [
-      (nil, "r.srx: no such file"), ("", "r.srx: the file is empty"), ("<srx>", "r.srx:1:"),
+      (nil, "r.srx: no such file"), ("", "r.srx:1:1: the file is empty"), ("<srx>", "r.srx:1:"),
       ("<tmx/>", "r.srx:1:1: no SRX: it begins with <tmx>"),
     ])
   func badFile(_ content: String?, _ words: String) throws {

@@ -11,4 +11,10 @@ extension Quantity {
       return (key, cell.value)
     }
   }.sorted { ($0.key, $0.value) < ($1.key, $1.value) }
+
+  /// The currency that a word or sign of either language names by itself.
+  package static func currency(ofKey key: String) -> Unit? {
+    guard let unit = (QuantityWords.english[key] ?? QuantityWords.persian[key])?.unit, unit.isCurrency else { return nil }
+    return unit
+  }
 }

@@ -69,6 +69,16 @@ struct QuantityFinder {
           token.range = token.range.lowerBound..<tokens[at + 2].range.upperBound
           at += 2
         }
+        // 10 000, with whichever blank.
+        while token.key.utf8.first != UInt8(ascii: "0"), grouped.last?.kind != .number, at + 1 < tokens.count,
+          isGroup(tokens[at + 1], 3...3),
+          tokens[at + 1].range.lowerBound == token.range.upperBound + 1,
+          at + 2 >= tokens.count || tokens[at + 2].kind != .number || isGroup(tokens[at + 2], 3...3)
+        {
+          token.key += tokens[at + 1].key
+          token.range = token.range.lowerBound..<tokens[at + 1].range.upperBound
+          at += 1
+        }
       }
       grouped.append(token)
       at += 1
@@ -101,6 +111,13 @@ struct QuantityFinder {
   private static func parts(of key: String) -> [String]? {
     let letters = Array(key.unicodeScalars)
     guard letters.count >= 4, letters.count <= 32, beginnings.contains(beginning(letters[0], letters[1])) else { return nil }
+    // دوازده‌ماهه begins with دوازدهم only by its letters.
+    for length in [4, 5, 3, 6, 2, 7] where letters.count > length + 1 {
+      let (head, rest) = (text(letters[..<(letters.count - length)]), text(letters[(letters.count - length)...]))
+      if Words.compoundEndings.contains(rest), let cell = Words.persian[head]?.cell, !cell.isOrdinal, head.unicodeScalars.count > 1 {
+        return [head]
+      }
+    }
     var parts: [String] = []
     // Longest first and no way back: no number word begins another that could go on differently.
     var at = 0
@@ -129,6 +146,12 @@ struct QuantityFinder {
       at += found.unicodeScalars.count
     }
     return parts.count >= 2 ? parts : nil
+  }
+
+  private static func text(_ letters: ArraySlice<Unicode.Scalar>) -> String {
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: letters)
+    return String(text)
   }
 
   /// The first two letters of all words that a glued number can begin with.
@@ -807,7 +830,8 @@ struct QuantityFinder {
     guard depth < 3, isTo(day.next) || isAnd(day.next) || isDash(day.next), let (others, end) = dates(day.next + 1, depth: depth + 1),
       let first = others.first, case .date(let date) = first.value, let dayThere = date.day,
       // «10-1 ژانویه» is often typed from right to left.
-      dayThere > number || dayThere < number && isDash(day.next) && day.plainDigits > 0, let month = date.month,
+      // In “No. 12 – 1 March” the dash parts.
+      dayThere > number || dayThere < number && isDash(day.next) && touches(day.next) && day.plainDigits > 0, let month = date.month,
       let mine = PartialDate(date.calendar, year: date.year, month: month, day: number)
     else { return nil }
     return ([quantity(at, day.next, [.date(mine)])] + others, end)

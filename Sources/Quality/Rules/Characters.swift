@@ -30,11 +30,12 @@ extension Examination {
         if side.language == .english, kind(index - 1) == .letter, ScalarProperties(side.scalars[index - 1].value).script == .latin {
           limit = .warning
         } else if ![.letter, .mark].contains(kind(index - 1)) || ![.letter, .mark].contains(kind(index + 1)) {
-          limit = .info
+          // Before a blank or a mark it is a slip of the hand; twice in a row, or at a text's end, it is left over.
+          limit = index > 0 && side.scalars[index - 1] == scalar || index == 0 || index + 1 == side.scalars.count ? .warning : .info
         }
       case 0x200E, 0x200F:
-        if index > 0, side.scalars[index - 1] == scalar { limit = .info }
-        if side.language == .english, side.arabicLetters == 0 { limit = .info }
+        if index > 0, side.scalars[index - 1] == scalar { limit = .warning }
+        if side.language == .english, side.arabicLetters == 0 { limit = .warning }
       default: break
       }
       if let limit { add(.invisible, atMost: limit, on: name, index..<index + 1, suggestion: "", .character(name, scalar.value)) }
@@ -47,9 +48,9 @@ extension Examination {
   /// Rule `doubled-word`: the same word twice with only blanks between.
   ///
   /// Names (Boutros Boutros-Ghali), pairs that grammar makes (`that that`, `had had`) and Persian's own doublings (کم کم, روز به روز) are none; neither
-  /// is one that both sides have.
+  /// is one that both sides have. A phrase of two to six words twice in a row counts as well.
   mutating func checkDoubledWords() {
-    let found = (doubled(source), doubled(target))
+    let found = (doubled(source) + doubledPhrases(source), doubled(target) + doubledPhrases(target))
     if !found.0.isEmpty, !found.1.isEmpty { return }
     for (name, places) in [(Finding.Side.source, found.0), (.target, found.1)] {
       for place in places {
@@ -68,6 +69,8 @@ extension Examination {
       if first.range.lowerBound > 0, side.scalars[first.range.lowerBound - 1] == "-" { return nil }
       if first.script == .arabic {
         if Self.persianDoublings.contains(first.key) { return nil }
+        // پطروس پطروس غالی: names double.
+        if !Stemmer.isKnownPersian(first.key) || Gazetteer.standard.occurrences(in: [first]).isEmpty == false { return nil }
       } else {
         if Self.englishDoublings.contains(first.key) || second.key.utf8.count == 1 { return nil }
         let isName =
@@ -76,6 +79,26 @@ extension Examination {
       }
       return (first.range.lowerBound..<second.range.upperBound, first.range)
     }
+  }
+
+  private func doubledPhrases(_ side: SideText) -> [(range: Range<Int>, word: Range<Int>)] {
+    let tokens = side.tokens
+    var found: [(range: Range<Int>, word: Range<Int>)] = []
+    var start = 0
+    outer: while start < tokens.count {
+      for length in stride(from: 6, through: 2, by: -1) where start + 2 * length <= tokens.count {
+        let (first, second) = (tokens[start..<start + length], tokens[start + length..<start + 2 * length])
+        guard first.allSatisfy({ $0.kind == .word }), zip(first, second).allSatisfy({ $0.kind == $1.kind && $0.key == $1.key }),
+          Set(first.map(\.key)).count > 1
+        else { continue }
+        let place = tokens[start].range.lowerBound..<tokens[start + 2 * length - 1].range.upperBound
+        found.append((place, tokens[start].range.lowerBound..<tokens[start + length - 1].range.upperBound))
+        start += 2 * length
+        continue outer
+      }
+      start += 1
+    }
+    return found
   }
 
   private static let englishDoublings: Set<String> = [

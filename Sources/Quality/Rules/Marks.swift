@@ -9,8 +9,19 @@ extension Examination {
       side.tokens.last { $0.kind == .punctuation && ($0.key.hasSuffix("?") || $0.key.hasPrefix("?")) }?.range
     }
     let (asked, answered) = (questions(source), questions(target))
+    // پرسید آیا … ؟ is “asked whether …”.
+    func reports(_ side: SideText) -> Bool {
+      side.words.contains {
+        ["whether", "if", "ask", "question", "query", "wonder", "inquir", "enquir"].contains(Stemmer.stem(of: $0.key, script: $0.script))
+          || ["پرسید", "پرسش", "سوال", "سوالی", "پرسیدند", "پرسیده", "پرسشی", "سوال", "جویا"].contains($0.key)
+      }
+    }
+    if asked == nil, answered != nil, reports(source) { return }
+    if asked != nil, answered == nil, reports(target) { return }
     if let asked, answered == nil {
-      add(.questionMark, source: asked, suggestion: mark("?", in: target), .question(.source))
+      // A question amid the text may be told as a statement.
+      let isLast = source.words.allSatisfy { $0.range.upperBound <= asked.lowerBound }
+      add(.questionMark, atMost: isLast ? .error : .info, source: asked, suggestion: mark("?", in: target), .question(.source))
     } else if let answered, asked == nil {
       add(.questionMark, target: answered, .question(.target))
     }
@@ -38,7 +49,10 @@ extension Examination {
         guard scalar == "?" || scalar == "," || scalar == ";", index > 0,
           ScalarProperties(side.scalars[index - 1].value).script == .arabic
         else { continue }
-        add(.foreignMark, on: name, index..<index + 1, suggestion: mark(scalar, in: side), .foreignMark(name, mark: String(scalar)))
+        // Many who type Persian have no other comma.
+        add(
+          .foreignMark, atMost: .info, on: name, index..<index + 1, suggestion: mark(scalar, in: side),
+          .foreignMark(name, mark: String(scalar)))
       case .english:
         let latin: String? =
           switch scalar {
@@ -53,6 +67,40 @@ extension Examination {
         add(.foreignMark, on: name, index..<index + 1, suggestion: latin, .foreignMark(name, mark: String(scalar)))
       case .other:
         continue
+      }
+    }
+  }
+
+  /// Rule `punctuation`: a comma, semicolon, colon or full stop twice in a row, which no language has; three points are an ellipsis.
+  mutating func checkDoubledMarks() {
+    for name in [Finding.Side.source, .target] {
+      let side = self[name]
+      var index = 0
+      while index < side.scalars.count {
+        let scalar = side.scalars[index]
+        guard [",", "،", ";", "؛", ":", "."].contains(scalar) else {
+          index += 1
+          continue
+        }
+        var end = index + 1
+        while end < side.scalars.count, side.scalars[end] == scalar { end += 1 }
+        // A comma before a full stop, a full stop before a comma that ends no abbreviation.
+        let next = end < side.scalars.count ? side.scalars[end] : " "
+        let clashes = end == index + 1 && [",", "،", ";", "؛"].contains(scalar) && [".", ",", "،", ";", "؛"].contains(next)
+        if end - index == 2 && scalar != ":" || end - index > 2 && scalar != "." || clashes {
+          add(
+            .punctuation, on: name, index..<(clashes ? end + 1 : end), suggestion: String(scalar),
+            .doubled(name, word: String(scalar)))
+        }
+        // A blank before a comma, in English.
+        if side.language == .english, end == index + 1, scalar == "," || scalar == ";", index > 1, side.scalars[index - 1] == " ",
+          ScalarProperties(side.scalars[index - 2].value).kind == .letter
+        {
+          add(
+            .punctuation, atMost: .info, on: name, index - 1..<end, suggestion: String(scalar),
+            .foreignMark(name, mark: " " + String(scalar)))
+        }
+        index = end
       }
     }
   }
@@ -96,13 +144,17 @@ extension Examination {
 
   private func isListMark(_ side: SideText, before index: Int) -> Bool {
     var start = index
-    while start > 0, index - start <= 4, ScalarProperties(side.scalars[start - 1].value).kind != .blank {
+    while start > 0, index - start <= 5, ScalarProperties(side.scalars[start - 1].value).kind != .blank {
       let kind = ScalarProperties(side.scalars[start - 1].value).kind
       guard kind == .letter || kind == .digit || kind == .mark || side.scalars[start - 1] == "." else { break }
       start -= 1
     }
     let length = index - start
-    return length > 0 && length <= 3 && (start == 0 || ScalarProperties(side.scalars[start - 1].value).kind == .blank)
+    // (OIC) without its opening is no list: numbers, single letters, الف and small Roman numerals count.
+    let mark = side.scalars[start..<index]
+    let isCount = mark.allSatisfy { $0.properties.numericType != nil || "ivxl.".unicodeScalars.contains($0) }
+    guard isCount || length == 1 || mark.elementsEqual("الف".unicodeScalars) else { return false }
+    return length > 0 && length <= 5 && (start == 0 || ScalarProperties(side.scalars[start - 1].value).kind == .blank)
   }
 
   // MARK: Quotation marks

@@ -1,4 +1,5 @@
 internal import Language
+internal import TMX
 
 /// A number that a text mentions, and what its surroundings say about it.
 struct Mention {
@@ -20,6 +21,15 @@ struct Mention {
   var isImperial = false
   /// The minutes of the day that a time of day may mean; none for other numbers.
   var times: [Int] = []
+  /// How long, where a unit of time is counted: nine months, نیم ساعت.
+  var span: Span?
+  /// Percentage points, واحد درصد.
+  var isPoints = false
+  /// Whose money, where that is said: سوئیس, Swiss.
+  var issuer: String?
+  var isOrdinal = false
+  /// The place with its unit, sign or currency.
+  var wide: Range<Int>?
 
   var value: ExactNumber { values[0] }
   var isDigits: Bool { !key.isEmpty }
@@ -83,13 +93,21 @@ struct Mentions {
   private let isPersian: Bool
   private(set) var numbers: [Mention] = []
   private(set) var moments: [Moment] = []
+  /// What idioms have taken.
+  private let covered: [Range<Int>]
 
   init(_ side: SideText) {
     self.side = side
     tokens = side.tokens
     isPersian = side.language == .persian
     var next = 0
-    for quantity in Quantity.find(in: side.text, tokens: tokens, language: side.language) {
+    let quantities = Quantity.find(in: side.text, tokens: tokens, language: side.language)
+    let idioms = NumberIdiom.find(in: tokens, quantities: quantities, isPersian: isPersian)
+    func idiom(over range: Range<Int>) -> Bool { idioms.contains { $0.range.overlaps(range) } }
+    numbers = idioms.compactMap(\.mention)
+    moments = idioms.compactMap(\.moment)
+    covered = idioms.map(\.range)
+    for quantity in quantities where !idiom(over: quantity.range) {
       while next < tokens.count, tokens[next].range.lowerBound < quantity.range.lowerBound {
         readUncounted(next)
         next += 1
@@ -102,17 +120,29 @@ struct Mentions {
       readUncounted(next)
       next += 1
     }
+    // The digits of {0} and %1$s count nothing.
+    let codes = InlineCode.codes(of: .plain(side.text)).map(\.position)
+    numbers.removeAll { number in codes.contains { $0.overlaps(number.range) } }
+    numbers.sort { $0.range.lowerBound < $1.range.lowerBound }
+    moments.sort { $0.range.lowerBound < $1.range.lowerBound }
   }
 
-  private func key(_ index: Int) -> String { tokens.indices.contains(index) ? tokens[index].key : "" }
+  var count: Int { tokens.count }
+  func range(_ index: Int) -> Range<Int> { tokens[index].range }
+  func key(_ index: Int) -> String { tokens.indices.contains(index) ? tokens[index].key : "" }
 
   /// A token that is no quantity: words that imply a number, Roman numerals, digits of addresses.
   private mutating func readUncounted(_ index: Int) {
     let token = tokens[index]
+    if covered.contains(where: { $0.overlaps(token.range) }) { return }
     if token.kind == .address || token.kind == .code { return readCode(index) }
     guard token.kind == .word else { return }
-    if let value = WeakNumbers.words[token.key] {
-      numbers.append(finished(Mention(range: token.range, values: [value], strength: .weak), index..<index + 1))
+    if let times = WeakNumbers.times[token.key] {
+      var mention = Mention(range: token.range, values: [ExactNumber(12)], strength: .weak)
+      mention.times = times
+      numbers.append(mention)
+    } else if let values = WeakNumbers.words[token.key] {
+      numbers.append(finished(Mention(range: token.range, values: values, strength: .weak), index..<index + 1))
     } else if let (value, isSure) = roman(at: index) {
       numbers.append(Mention(range: token.range, values: [ExactNumber(value)], strength: isSure ? .words : .weak))
     }
@@ -174,6 +204,8 @@ struct Mentions {
     let digits = quantity.isInWords ? nil : numeral.first { tokens[$0].kind == .number }
     var mention = Mention(range: range, values: values, strength: digits == nil ? .words : .digits)
     mention.unit = quantity.unit
+    mention.isOrdinal = quantity.isOrdinal
+    readMoney(&mention, quantity, numeral)
     if let digits {
       if case .interval = quantity.value { mention.key = mention.value.description } else { mention.key = tokens[digits].key }
       // 10.700 is meant for 10,700 as often as not.
@@ -234,6 +266,7 @@ struct Mentions {
     let isAttached = tokens.indices.contains(next) && tokens[next].range.lowerBound == mention.range.upperBound
     mention.isImperial = WeakNumbers.imperialUnits.contains(key(next)) || WeakNumbers.imperialUnits.contains(key(next + 1))
     mention.isDecade = isAttached && key(next) == "s" || key(place.lowerBound - 1) == "دهه"
+    readSpan(&mention, place)
     if mention.isDigits {
       let isFirst = place.lowerBound == 0 || place.lowerBound == 1 && key(0) == "("
       mention.isLabel = isFirst && place.count == 1 && [".", ")", "-", "–", "_"].contains(key(next))
@@ -258,6 +291,15 @@ struct Mentions {
     }
     if isMark("a") { return [minutes % 720] }
     if isMark("p") { return [minutes % 720 + 720] }
+    // 5.20 this morning.
+    if parts.count == 2, mention.key.contains("."),
+      mention.key.utf8.count
+        - (mention.key.utf8.firstIndex(of: 0x2E).map { mention.key.utf8.distance(from: mention.key.startIndex, to: $0) } ?? 0) == 3,
+      ["this", "tonight", "today", "tomorrow", "yesterday", "local", "gmt", "hrs", "hours"].contains(key(next))
+        || key(next) == "in" && key(next + 1) == "the" || key(place.lowerBound - 1) == "at" && mention.unit == nil
+    {
+      return hour < 12 ? [minutes, minutes + 720] : [minutes]
+    }
     return mention.key.contains(":") ? [minutes] : []
   }
 }

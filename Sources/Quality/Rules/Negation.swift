@@ -9,43 +9,84 @@ extension Examination {
     guard let name = side(in: .persian), self[name.other].language == .english else { return }
     let persian = PersianNegation(self[name]), english = EnglishNegation(self[name.other])
     // A question may be put either way: “do you not know” is «نمی‌دانید» or «می‌دانید».
-    if let word = persian.outright, !persian.isIdiom, !english.leans {
+    // A noun that denies (عدم اشاعه, non-proliferation) accounts for its like, not for a verb.
+    if let word = persian.outright, !persian.isIdiom, english.outright == nil, english.leaning == english.firm,
+      english.firm <= persian.firm,
+      !(persian.hasUntil && english.hasUntil)
+    {
       add(.negation, on: name, word, .negation(name, word: self[name].string(word)))
-    } else if let word = english.outright, !english.isIdiom, !persian.leans {
+    } else if let word = english.outright, !english.isIdiom, persian.outright == nil, persian.leaning == persian.firm,
+      persian.firm <= english.firm
+    {
+      add(.negation, on: name.other, word, .negation(name.other, word: self[name.other].string(word)))
+    } else if let word = persian.denial, !persian.isIdiom, english.isAffirmative {
+      add(.negation, on: name, word, .negation(name, word: self[name].string(word)))
+    } else if let word = english.denial, !english.isIdiom, persian.isAffirmative {
       add(.negation, on: name.other, word, .negation(name.other, word: self[name.other].string(word)))
     }
   }
 }
 
-/// True for a word made with a negating prefix: ناممکن, بی‌نتیجه, unlawful, disagree.
-private func startsNegative(_ key: String, _ beginnings: [String], not innocent: [String]) -> Bool {
-  beginnings.contains { key.hasPrefix($0) && key.unicodeScalars.count > $0.unicodeScalars.count + 2 }
-    && !innocent.contains { key.hasPrefix($0) }
+/// True for a word made with a negating prefix from a word that is known: ناممکن, بی‌نتیجه, unlawful, disagree.
+private func startsNegative(_ key: String, _ beginnings: [String], not innocent: [String], isKnown: (String) -> Bool) -> Bool {
+  beginnings.contains {
+    key.hasPrefix($0) && key.unicodeScalars.count > $0.unicodeScalars.count + 2 && isKnown(String(key.dropFirst($0.count)))
+  } && !innocent.contains { key.hasPrefix($0) }
 }
 
 /// What a Persian text has of negation.
 private struct PersianNegation {
   /// The first verb that is negated.
   var outright: Range<Int>?
-  /// Something that may be read as a negation.
-  var leans = false
-  /// A negated verb that affirms: نه تنها … بلکه, چاره‌ای جز … نیست, نباید فراموش کرد.
+  /// How many words may be read as a negation, and how many of them are nouns and adjectives that always are: عدم, منع, بدون.
+  var leaning = 0, firm = 0
+  /// The first word that denies without a verb: بدون, عدم, هرگز.
+  var denial: Range<Int>?
+  var isAffirmative: Bool { outright == nil && leaning == 0 }
+  /// A negated verb that affirms: نه تنها … بلکه, چاره‌ای جز … نیست, نباید فراموش کرد, بعید نیست, کسی نیست که نداند.
   var isIdiom = false
+  /// تا … ن: until, before, once.
+  var hasUntil = false
 
   init(_ side: SideText) {
+    var verbs = 0
+    var before: [String] = []
     for word in side.words where word.script == .arabic {
       let key = word.key
       if key.withUTF8Bytes({ Stemmer.isNegated($0) }) {
+        // Two negations affirm: بی‌تأثیر نیست, ناگفته نماند.
+        let last = before.suffix(3)
+        if before.last.map(Self.isNegative) == true || last.contains(where: { Self.litotes.contains($0) }) { isIdiom = true }
+        if last.contains(where: { Self.affirming.contains($0) }) { isIdiom = true }
         if outright == nil { outright = word.range }
-        leans = true
-      } else if Self.words.contains(key) || startsNegative(key, Self.beginnings, not: Self.innocent) {
-        leans = true
+        // کسی نیست که نداند.
+        if verbs > 0, before.suffix(12).contains("که") { isIdiom = true }
+        if before.suffix(6).contains("تا") { hasUntil = true }
+        verbs += 1
+      } else if Self.isNegative(key) {
+        leaning += 1
+        if Self.denying.contains(key), denial == nil { denial = word.range }
+        if Self.firm.contains(key) || key.hasPrefix("غیر") { firm += 1 }
       }
-      if Self.affirming.contains(key) { isIdiom = true }
+      // بدون تردید, پزشکان بدون مرز.
+      if before.last == "بدون", ["تردید", "شک", "مرز", "سرنشین", "استثنا", "وقفه", "شبهه"].contains(key) { denial = nil }
+      if ["بلکه", "جز", "بجز", "مگر", "مبادا", "فراموش"].contains(key) { isIdiom = true }
+      before.append(key)
     }
     if side.tokens.contains(where: { $0.kind == .punctuation && $0.key.contains("?") }) { isIdiom = true }
   }
 
+  private static func isNegative(_ key: String) -> Bool {
+    words.contains(key) || startsNegative(key, beginnings, not: innocent) { Stemmer.isKnownPersian($0) }
+  }
+
+  private static let denying: Set<String> = ["بدون", "عدم", "هرگز", "هیچگاه", "هیچیک", "هیچکدام", "هیچکس", "فاقد"]
+  private static let firm: Set<String> = ["عدم", "منع", "بدون", "فاقد", "ضد", "ممنوعیت", "غیر"]
+  private static let litotes: Set<String> = [
+    "بعید", "کم", "پنهان", "پوشیده", "ناگفته", "تردید", "تردیدی", "شک", "شکی", "شبهه", "شبههای", "دور", "دشوار", "غریب", "عجیب", "انکار",
+    "محال", "چاره", "چارهای",
+    "گریز", "گریزی", "ناگزیر",
+  ]
   private static let words: Set<String> = [
     "نه", "نخیر", "خیر", "هیچ", "هیچیک", "هیچکدام", "هیچگاه", "هیچوقت", "هیچکس", "هرگز", "ابدا", "اصلا", "بدون", "بی", "عدم", "فاقد", "غیر",
     "غیره", "ضد", "منع",
@@ -53,10 +94,9 @@ private struct PersianNegation {
     "محرومیت", "ممنوع", "ممنوعیت",
     "لغو", "ناتوان", "ناکام", "ناکامی", "ناتوانی", "شکست", "کمبود", "فقدان", "نبود", "نبودن", "نداشتن", "نشدن", "نکردن", "ندادن", "جز",
     "بجز", "مگر", "الا", "مبادا",
-    "گرنه", "وگرنه", "محال", "مانع", "جلوگیری", "پیشگیری", "بعید", "دشوار", "سخت", "کمتر", "اندک", "بندرت", "ندرت", "تنها", "فقط", "صرفا",
-    "پیش", "قبل", "کم", "عاری", "مصون",
-    "بری", "تهی", "خالی", "دور", "رها", "جدا", "مستثنی", "معاف", "استثنا", "ترک", "باطل", "قطع", "تعلیق", "متوقف", "ممتنع", "غایب", "نقض",
-    "سلب", "نادر", "ناچیز", "نیز",
+    "گرنه", "وگرنه", "محال", "مانع", "جلوگیری", "پیشگیری", "بعید", "کمتر", "کمتری", "بندرت", "ندرت", "عاری",
+    "بری", "تهی", "خالی", "مستثنی", "معاف", "استثنا", "باطل", "ممتنع", "غایب", "سلب", "نادر", "ناچیز", "فارغ", "صرفنظر",
+    "دریغ", "کوتاهی", "غفلت", "خلاف", "برخلاف", "بجای",
   ]
   private static let beginnings = ["نا", "بی", "غیر", "ضد", "هیچ"]
   /// Words that begin with those letters and deny nothing.
@@ -66,34 +106,46 @@ private struct PersianNegation {
     "بیمار", "بیمه", "بیرون", "بیروت", "بیست", "بیت", "بیدار", "بیابان", "بینالم", "بینش", "بینند", "بیاور", "بیاید", "بیشتر", "بیلیون",
     "بیل",
   ]
-  private static let affirming: Set<String> = [
-    "بلکه", "جز", "مگر", "فراموش", "یاد", "چاره", "چارهای", "تردید", "تردیدی", "شک", "شکی", "تا", "مبادا", "نگو", "گویی",
-  ]
+  private static let affirming: Set<String> = ["فراموش", "یاد", "خاطر", "نگو", "گویی"]
 }
 
 /// What an English text has of negation.
 private struct EnglishNegation {
   var outright: Range<Int>?
-  var leans = false
+  /// As on the Persian side: non, without, lack.
+  var leaning = 0, firm = 0
+  /// The first word that denies without “not”: neither, none, nobody.
+  var denial: Range<Int>?
+  var isAffirmative: Bool { outright == nil && leaning == 0 }
   var isIdiom = false
+  /// until, before, once: what «تا … ن» becomes.
+  var hasUntil = false
 
   init(_ side: SideText) {
     for (index, word) in side.words.enumerated() where word.script == .latin {
       let key = word.key
       if ["not", "cannot", "never"].contains(key) || key.hasSuffix("n't") {
-        leans = true
         if outright == nil { outright = word.range }
         if side.words.indices.contains(index + 1),
-          ["only", "just", "long", "least", "merely", "simply", "until", "later", "necessarily", "to"].contains(side.words[index + 1].key)
+          [
+            "only", "just", "long", "least", "merely", "simply", "until", "later", "exceed", "exceeding", "more", "less", "fewer", "yet",
+            "unlike", "unlikely",
+          ].contains(side.words[index + 1].key)
         {
           isIdiom = true
         }
       } else if Self.words.contains(Stemmer.stem(of: key, script: .latin)) || Self.words.contains(key)
-        || startsNegative(key, Self.beginnings, not: Self.innocent) || key.hasSuffix("less")
+        || startsNegative(key, Self.beginnings, not: Self.innocent, isKnown: EnglishVocabulary.standard.has) || key.hasSuffix("less")
+        || index > 0 && Self.pairs.contains(side.words[index - 1].key + " " + key)
       {
-        leans = true
+        leaning += 1
+        if denial == nil, ["neither", "none", "nobody"].contains(key) { denial = word.range }
+        if ["non", "without", "lack", "absence", "anti", "prohibition"].contains(key) { firm += 1 }
       }
-      if ["but", "until", "doubt", "unless", "only", "forget", "rather", "than", "whether", "or"].contains(key) { isIdiom = true }
+      // “whether or not”, “no doubt”, “not until”.
+      if ["until", "doubt", "unless", "forget"].contains(key) { isIdiom = true }
+      if key == "not", index > 0, side.words[index - 1].key == "or" { isIdiom = true }
+      if ["until", "till", "before", "once", "unless", "long", "only"].contains(key) { hasUntil = true }
     }
     if side.tokens.contains(where: { $0.kind == .punctuation && $0.key.contains("?") }) { isIdiom = true }
   }
@@ -101,22 +153,26 @@ private struct EnglishNegation {
   private static let words: Set<String> = Set(
     [
       "no", "nor", "none", "neither", "nothing", "nobody", "nowhere", "without", "unless", "until", "till", "only", "hardly", "scarcely",
-      "barely", "rarely",
-      "seldom", "few", "fewer", "little", "less", "least", "lack", "lacks", "fail", "fails", "failed", "failure", "refuse", "refuses",
-      "refusal", "reject", "rejects",
-      "rejection", "deny", "denies", "denial", "decline", "declined", "avoid", "avoidance", "refrain", "refrains", "prevent", "prevents",
-      "prevention", "preclude",
-      "prohibit", "prohibition", "ban", "bans", "banned", "forbid", "forbidden", "exclude", "exclusion", "except", "exception", "absence",
-      "absent", "abstain",
-      "abstention", "oppose", "opposition", "against", "contrary", "instead", "rather", "before", "yet", "but", "cease", "stop", "free",
-      "halt", "end", "miss", "missing",
-      "neglect", "ignore", "unable", "impossible", "otherwise", "barring", "short", "far", "too", "remain", "remains", "pending", "null",
-      "void", "repudiate", "resist",
-      "withhold", "withdraw", "zero", "non", "anti", "loss", "lose", "lost", "block", "disagree", "empty", "out", "beyond", "away", "any",
-      "ever", "anymore", "difficult",
-      "despite", "regardless", "irrespective", "spare", "elude", "beg", "doubt", "question", "negative", "forget", "fall", "short", "rule",
-      "still", "within",
+      "barely", "rarely", "seldom", "few", "fewer", "little", "less", "least", "lack", "lacks", "fail", "fails", "failed", "failure",
+      "refuse",
+      "refuses", "refusal", "reject", "rejects", "rejection", "deny", "denies", "denial", "decline", "declined", "avoid", "avoidance",
+      "refrain",
+      "refrains", "prevent", "prevents", "prevention", "preclude", "prohibit", "prohibition", "ban", "bans", "banned", "forbid",
+      "forbidden",
+      "exclude", "exclusion", "except", "exception", "absence", "absent", "abstain", "abstention", "oppose", "opposition", "against",
+      "contrary",
+      "instead", "rather", "yet", "cease", "stop", "halt", "miss", "missing", "neglect", "ignore", "unable", "impossible", "otherwise",
+      "barring",
+      "remain", "remains", "pending", "null", "void", "repudiate", "resist", "withhold", "zero", "non", "anti", "loss", "lose", "lost",
+      "disagree", "empty", "regardless", "irrespective", "spare", "elude", "negative", "withdraw", "block", "disregard", "breach",
+      "violate", "within",
+      "inseparable",
     ].flatMap { [$0, Stemmer.stem(of: $0, script: .latin)] })
+  private static let pairs: Set<String> = [
+    "far from", "short of", "free of", "free from", "out of", "fall short", "falls short", "fell short", "ruled out", "rules out",
+    "rule out",
+    "anything but", "beyond question", "last to", "too late", "too soon", "too early", "still to",
+  ]
   private static let beginnings = ["un", "in", "im", "il", "ir", "dis", "non", "mis"]
   /// Words that begin with those letters and deny nothing.
   private static let innocent = [

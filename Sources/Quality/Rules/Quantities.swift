@@ -5,6 +5,7 @@ internal import Language
 extension Examination {
   /// Rules `number`, `date` and `currency`.
   mutating func checkQuantities() {
+    checkCalendarWords()
     let ours = Mentions(source), theirs = Mentions(target)
     if ours.numbers.isEmpty, theirs.numbers.isEmpty, ours.moments.isEmpty, theirs.moments.isEmpty { return }
     var free = checkMoments(ours.moments, theirs.moments, ours.numbers, theirs.numbers)
@@ -68,7 +69,11 @@ extension Examination {
     }
     for index in rest {
       let place = theirs[index].range
-      add(.date, atMost: theirs[index].readings[0].year == nil ? .warning : .error, target: place, .added(target.string(place)))
+      if isGloss(theirs[index], on: theirNumbers) { continue }
+      let isRemark = target.isQuoted(place.lowerBound) && theirs[index].readings[0].year == nil
+      add(
+        .date, atMost: isRemark ? .info : theirs[index].readings[0].year == nil ? .warning : .error, target: place,
+        .added(target.string(place)))
     }
     // A year that the other side's date has told, at another place in the sentence.
     func forgive(_ numbers: [Mention], _ moments: [Moment], _ open: inout Set<Int>, but others: [Mention]) {
@@ -80,6 +85,19 @@ extension Examination {
     forgive(ourNumbers, theirs, &free.source, but: theirNumbers)
     forgive(theirNumbers, ours, &free.target, but: ourNumbers)
     return free
+  }
+
+  /// A day within a year of another calendar that stands beside it: the end of 1405 (20 March 2027).
+  private func isGloss(_ moment: Moment, on numbers: [Mention]) -> Bool {
+    moment.readings.contains { reading in
+      guard let days = reading.days else { return false }
+      return numbers.contains { number in
+        guard number.isYear, let year = number.value.integer else { return false }
+        return [CalendarDate.Calendar.persian, .islamic].contains { calendar in
+          calendar != reading.calendar && PartialDate(calendar, year: year)?.days.map { $0.overlaps(days) } ?? false
+        }
+      }
+    }
   }
 
   // MARK: Numbers
@@ -100,6 +118,7 @@ extension Examination {
     if let mine = a.unit, let theirs = b.unit, mine != theirs, mine.kind == theirs.kind, let value = a.value.times(mine.factor) {
       return value == b.value.times(theirs.factor)
     }
+    if let mine = a.span, mine == b.span { return true }
     if let (time, other) = a.times.isEmpty ? (b.times.isEmpty ? nil : (b, a)) : (a, b) {
       return time.times.contains { $0 % 60 == 0 && other.value == ExactNumber($0 / 60) }
     }
@@ -112,12 +131,6 @@ extension Examination {
       }
     }
     return a.isYear && b.isYear && Moment.yearsMeet(mine, theirs)
-  }
-
-  /// The same currency; dollars that don't tell whose they are may be anyone's.
-  private func meet(_ a: Quantity.Unit, _ b: Quantity.Unit) -> Bool {
-    let national: [Quantity.Unit] = [.canadianDollar, .australianDollar]
-    return a == b || a == .dollar && national.contains(b) || b == .dollar && national.contains(a)
   }
 
   private mutating func checkNumbers(_ ours: [Mention], _ theirs: [Mention], _ free: inout Free) {
@@ -137,33 +150,32 @@ extension Examination {
     match { $0.strength > .weak && $1.strength > .weak && $0.value == $1.value && equal($0, $1) }
     match { $0.strength > .weak && $1.strength > .weak && equal($0, $1) }
     match { ($0.strength > .weak || $1.strength > .weak) && equal($0, $1) }
-    for (mine, other) in pairs {
-      guard let currency = ours[mine].currency, let theirCurrency = theirs[other].currency, !meet(currency, theirCurrency),
-        currency.kind != theirCurrency.kind || ours[mine].value == theirs[other].value
-      else { continue }
-      let (place, otherPlace) = (ours[mine].range, theirs[other].range)
-      add(.currency, source: place, target: otherPlace, .differs(source: currency.rawValue, target: theirCurrency.rawValue))
-    }
+    for (mine, other) in pairs { compareUnits(ours[mine], theirs[other], ours, theirs) }
+    compareJoints(ours, theirs, pairs)
     // Said twice on one side and once on the other is said.
     let mine = open.source.sorted().filter { index in ours[index].strength > .weak && !theirs.contains { equal(ours[index], $0) } }
     var rest = open.target.sorted().filter { index in theirs[index].strength > .weak && !ours.contains { equal($0, theirs[index]) } }
+    func isMeasured(_ mentions: [Mention]) -> Bool { mentions.contains { $0.isImperial && $0.currency == nil } }
+    let isConverted = isMeasured(ours) != isMeasured(theirs)
     for index in mine {
       let quantity = ours[index]
       let partner =
         rest.firstIndex { theirs[$0].isLabel == quantity.isLabel && theirs[$0].strength == quantity.strength }
         ?? rest.firstIndex { theirs[$0].isLabel == quantity.isLabel }
       if let partner {
-        let converted = theirs[rest[partner]].isImperial || quantity.isImperial
+        let converted = theirs[rest[partner]].isImperial || quantity.isImperial || isConverted
         let other = theirs[rest.remove(at: partner)].range
         add(
           .number, atMost: converted ? .info : .error, source: quantity.range, target: other,
           .differs(source: source.string(quantity.range), target: target.string(other)))
       } else {
-        add(.number, atMost: limit(quantity), source: quantity.range, .missing(source.string(quantity.range)))
+        add(.number, atMost: isConverted ? .info : limit(quantity), source: quantity.range, .missing(source.string(quantity.range)))
       }
     }
     for index in rest {
-      add(.number, atMost: limit(theirs[index]), target: theirs[index].range, .added(target.string(theirs[index].range)))
+      add(
+        .number, atMost: isConverted ? .info : limit(theirs[index]), target: theirs[index].range, .added(target.string(theirs[index].range))
+      )
     }
   }
 

@@ -56,9 +56,11 @@ struct InlineCode: Hashable {
       case "%":
         var at = index + 1
         while at < scalars.count, ("0"..."9").contains(scalars[at]) { at += 1 }
-        if at > index + 1, at < scalars.count, scalars[at] == "$" { at += 1 } else { at = index + 1 }
+        let isNumbered = at > index + 1 && at < scalars.count && scalars[at] == "$"
+        if isNumbered { at += 1 } else { at = index + 1 }
         let isAlone = index == 0 || !("0"..."9").contains(scalars[index - 1])
-        if isAlone, at < scalars.count, ["s", "d", "@", "i", "f"].contains(scalars[at]), at + 1 == scalars.count || !isName(scalars[at + 1])
+        if isAlone, at < scalars.count, ["s", "d", "@", "i", "f"].contains(scalars[at]),
+          at + 1 == scalars.count || scalars[at + 1] == "." || !isName(scalars[at + 1])
         {
           end = at + 1
         }

@@ -61,15 +61,145 @@ extension Examination {
     }
     guard let suggestion = wanted.first else { return }
     let domain = entries[0].concept.domain
-    let isNameOfPlace = domain == "country" || domain == "body"
-    if let other = zip(theirs, free).first(where: { !$1.isEmpty && isNameOfPlace && $0.entries[0].concept.domain == domain })?.0 {
+    if let other = zip(theirs, free).first(where: { !$1.isEmpty && isConfusion(of: occurrence, with: $0, domain: domain) })?.0 {
       add(
         .termConfused, source: occurrence.range, target: other.range, suggestion: suggestion,
         .confusedTerm(found, wanted: wanted, found: target.string(other.range)))
+    } else if let place = calque(of: occurrence) {
+      add(
+        .termConfused, source: occurrence.range, target: place, suggestion: suggestion,
+        .confusedTerm(found, wanted: wanted, found: target.string(place)))
     } else {
       add(
         .termMissing, atMost: isRepeated ? .info : .error, source: occurrence.range, suggestion: suggestion, .term(found, wanted: wanted))
     }
+  }
+
+  private func isAdjective(_ text: String) -> Bool {
+    !text.contains(" ") && ["able", "ible", "ive", "ous", "ed", "ing"].contains { text.lowercased().hasSuffix($0) }
+  }
+
+  private static let nameDomains: Set<String> = ["country", "body", "person", "place"]
+
+  /// True when another term of the same field, which nothing in the source asks for, stands where a term is missing.
+  ///
+  /// Names of one kind exclude each other. Other terms do when the bilingual lexicon knows no word of the source that the found one renders, and none of
+  /// the target that renders the missing one: a free translation is no confusion.
+  private func isConfusion(of missing: TermIndex.Occurrence, with other: TermIndex.Occurrence, domain: String) -> Bool {
+    let isName = Self.nameDomains.contains(domain)
+    guard isName == Self.nameDomains.contains(other.entries[0].concept.domain), !isName || other.entries[0].concept.domain == domain else {
+      return false
+    }
+    guard isNoun(missing), isNoun(other), other.range.count > 3, !isAdjective(target.string(other.range)) else { return false }
+    let found = stems(other.range)
+    if isAkin(found, to: missing) { return false }
+    guard source.language == .persian, target.language == .english else { return isName }
+    let sourceKeys = keys(source, source.tokens)
+    if found.contains(where: { EnglishVocabulary.standard.renders(stem: $0, anyOf: sourceKeys) }) { return false }
+    if isName {
+      // «مجلس» is any parliament.
+      return domain == "country" || !source.tokens.contains { $0.range == missing.range && Stemmer.isKnownPersian($0.key) }
+    }
+    return other.entries[0].concept.domain == domain && !isRendered(missing) && isLiteral(but: missing.range, other.range)
+  }
+
+  /// True when the lexicon and the glossary account for nearly all other words of both sides, so that two that are left must stand for each other.
+  private func isLiteral(but ours: Range<Int>, _ theirs: Range<Int>) -> Bool {
+    let faKeys = keys(source, source.tokens)
+    let stemmed = Set(stems(0..<target.scalars.count))
+    let english = target.tokens.filter {
+      $0.kind == .word && $0.script == .latin && $0.key.utf8.count > 3 && !LanguageGuess.english.contains($0.key)
+        && !theirs.overlaps($0.range)
+        && target.scalars[$0.range.lowerBound].properties.isLowercase
+    }
+    let open = english.count { !EnglishVocabulary.standard.renders(stem: Stemmer.stem(of: $0.key, script: .latin), anyOf: faKeys) }
+    let persian = source.tokens.filter {
+      $0.kind == .word && $0.script == .arabic && $0.key.unicodeScalars.count > 2 && !LanguageGuess.persianSmall.contains($0.key)
+        && !ours.overlaps($0.range)
+        && !Self.lightVerbs.contains(Stemmer.stem(of: $0.key, script: .arabic))
+    }
+    let closed = persian.count { token in
+      let own = keys(source, [token])
+      return stemmed.contains { EnglishVocabulary.standard.renders(stem: $0, anyOf: own) }
+    }
+    return open * 5 <= english.count && (persian.count - closed) * 5 <= persian.count
+  }
+
+  private static let lightVerbs: Set<String> = [
+    "کردن", "شدن", "بودن", "داشتن", "دادن", "گرفتن", "خواستن", "رفتن", "امدن", "یافتن", "نمودن", "زدن",
+  ]
+
+  /// True when the lexicon has each word of a term, or the term as one word, for some word of the target.
+  private func isRendered(_ missing: TermIndex.Occurrence) -> Bool {
+    let words = source.tokens.filter { $0.kind == .word && missing.range.overlaps($0.range) && $0.key.unicodeScalars.count > 2 }
+    let all = stems(0..<target.scalars.count)
+    func has(_ keys: Set<String>) -> Bool { all.contains { EnglishVocabulary.standard.renders(stem: $0, anyOf: keys) } }
+    return words.allSatisfy { has(keys(source, [$0])) } || words.count > 1 && has([words.map(\.key).joined()])
+  }
+
+  /// True when what was found shares a word, or the initials, with what is wanted: another form of it.
+  private func isAkin(_ found: [String], to missing: TermIndex.Occurrence) -> Bool {
+    let wanted = missing.entries.flatMap { $0.concept.terms(in: target.tag) }.flatMap { term in
+      Tokenizer.tokens(of: term.text).filter { $0.kind == .word }.map { Stemmer.stem(of: $0.key, script: $0.script) }
+    }
+    return found.contains { stem in
+      wanted.contains { $0 == stem || $0.utf8.count > 4 && stem.utf8.count > 4 && $0.prefix(5) == stem.prefix(5) }
+    }
+  }
+
+  /// False for verbs and for adjectives by their ending: they are rendered freely.
+  private func isNoun(_ occurrence: TermIndex.Occurrence) -> Bool {
+    for term in occurrence.entries[0].concept.terms {
+      let last = term.text.split(separator: " ").last.map { FoldingKey.of(String($0), blanks: .dropped) } ?? ""
+      if term.language.language == .persian,
+        [
+          "کردن", "دادن", "شدن", "داشتن", "گرفتن", "بودن", "زدن", "خواستن", "یافتن", "ورزیدن", "نمودن", "ماندن", "آوردن", "رساندن",
+          "پیوستن", "گذاشتن", "رفتن", "کشیدن", "گفتن", "پذیرفتن", "خواندن", "اوردن", "یدن",
+        ].contains(where: { last.hasSuffix($0) })
+      {
+        return false
+      }
+      if term.language.language == .english, isAdjective(term.text) { return false }
+    }
+    return true
+  }
+
+  /// The keys of words with those of their stems, and of neighbours written together.
+  private func keys(_ side: SideText, _ tokens: [Token]) -> Set<String> {
+    let words = tokens.filter { $0.kind == .word }
+    var keys = Set(words.flatMap { [$0.key, Stemmer.stem(of: $0.key, script: $0.script)] })
+    for (first, second) in zip(words, words.dropFirst()) {
+      keys.insert(first.key + second.key)
+      keys.insert(first.key + Stemmer.stem(of: second.key, script: second.script))
+    }
+    return keys
+  }
+
+  /// The stems of the target's words in a place, small words left out.
+  private func stems(_ range: Range<Int>) -> [String] {
+    target.tokens.filter { $0.kind == .word && range.overlaps($0.range) && $0.key.utf8.count > 3 }
+      .map { Stemmer.stem(of: $0.key.replacing("'s", with: ""), script: $0.script) }
+  }
+
+  /// The two words that render a term of two words one by one, as nouns stand in English: “news meeting” for نشست خبری, a press conference.
+  private func calque(of missing: TermIndex.Occurrence) -> Range<Int>? {
+    guard source.language == .persian, target.language == .english, isNoun(missing) else { return nil }
+    let words = source.tokens.filter { $0.kind == .word && missing.range.overlaps($0.range) && $0.key.unicodeScalars.count > 2 }
+    guard words.count == 2 else { return nil }
+    let (head, modifier) = (keys(source, [words[0]]), keys(source, [words[1]]))
+    let found = target.tokens.filter { $0.kind == .word }
+    let stems = found.map { Stemmer.stem(of: $0.key, script: $0.script) }
+    func renders(_ index: Int, _ keys: Set<String>) -> Bool {
+      found.indices.contains(index) && EnglishVocabulary.standard.renders(stem: stems[index], anyOf: keys)
+    }
+    for start in found.indices.dropLast() {
+      let end =
+        renders(start, modifier) && renders(start + 1, head)
+        ? start + 1 : renders(start, head) && found[start + 1].key == "of" && renders(start + 2, modifier) ? start + 2 : 0
+      guard end > 0, !isAkin([stems[start], stems[end]], to: missing) else { continue }
+      return found[start].range.lowerBound..<found[end].range.upperBound
+    }
+    return nil
   }
 
   /// A forbidden or deprecated term in the target. Where the same words are an accepted term of a concept that the source has, they are right.

@@ -2,33 +2,50 @@ internal import Language
 
 /// Words that merely imply a number, and Roman numerals: they may be the counterpart of a number and need none of their own.
 enum WeakNumbers {
-  /// The value that a word implies, by its folding key: both, dozens, قرن.
-  static let words: [String: ExactNumber] = {
-    var table: [String: ExactNumber] = [:]
-    func add(_ value: ExactNumber?, _ words: String) {
-      for word in words.split(separator: " ") { table[FoldingKey.of(String(word), blanks: .dropped)] = value }
+  /// The values that a word may imply, by its folding key: both, dozens, قرن, fully.
+  static let words: [String: [ExactNumber]] = {
+    var table: [String: [ExactNumber]] = [:]
+    func add(_ values: [ExactNumber?], _ words: String) {
+      for word in words.split(separator: " ") { table[FoldingKey.of(String(word), blanks: .dropped)] = values.compactMap(\.self) }
     }
-    add(ExactNumber(1), "once single sole")
+    func number(_ value: Int) -> ExactNumber { ExactNumber(value) }
+    add([number(1)], "once single sole")
+    // What is doubled grows by a hundred per cent; what comes twice a year, every six months.
+    add([number(2), number(100)], "double doubled doubles doubling twofold two-fold دوچندان مضاعف")
+    add([number(3), number(200)], "triple tripled triples tripling treble trebled threefold three-fold")
+    add([number(4), number(300)], "quadruple quadrupled quadrupling fourfold four-fold")
+    add([number(5), number(400)], "quintuple quintupled fivefold five-fold")
+    add([number(6)], "sixfold")
+    add([number(7)], "sevenfold week-long")
+    add([number(8)], "eightfold")
+    add([number(10)], "tenfold ten-fold tens decade decades دهها دهه")
     add(
-      ExactNumber(2),
-      "twice both couple pair double doubled twofold bilateral dual duplicate two-fold either neither secondly ثانوی ثانیا دوبار جفت زوج")
-    add(
-      ExactNumber(3),
-      "thrice trio threesome trimester quarterly tertiary triple trilateral tripartite triplicate treble thirdly ثالث ثالثا")
-    add(ExactNumber(4), "quartet foursome foursomes quadrilateral quadripartite quadruple fourfold")
+      [number(2)],
+      "twice both couple pair bilateral dual duplicate either neither secondly ثانوی ثانیا دوبار جفت زوج")
+    add([number(2), number(6)], "biannual biannually semi-annual semiannual semi-annually semiannually half-yearly")
+    add([number(2)], "biennial biennially biennium fortnight fortnightly bimonthly")
+    add([number(3)], "thrice trio threesome trimester tertiary trilateral tripartite triplicate thirdly triennial ثالث ثالثا")
+    add([number(3), number(4)], "quarterly فصلی")
+    add([number(4)], "quartet foursome foursomes quadrilateral quadripartite quadrennial")
     // «نه» is no, too.
-    add(ExactNumber(9), "نه")
-    add(ExactNumber(10), "tens decade decades دهها دهه")
-    add(ExactNumber(12), "dozens دوجین")
-    add(ExactNumber(24), "شبانهروز شبانهروزی")
-    add(ExactNumber(100), "hundreds century centuries centenary صدها قرن سده")
-    add(ExactNumber(1_000), "thousands millennium هزاران هزارها")
-    add(ExactNumber(1_000_000), "millions میلیونها")
-    add(ExactNumber(1_000_000_000), "billions میلیاردها")
-    add(ExactNumber(1, 2), "half halves نیمه")
-    add(ExactNumber(1, 4), "quarter quarters")
+    add([number(9)], "نه")
+    add([number(12)], "dozens دوجین")
+    add([number(24)], "شبانهروز شبانهروزی")
+    add(
+      [number(100)],
+      "hundreds century centuries centenary صدها قرن سده fully entirely wholly completely totally absolutely unanimously unanimous")
+    add([number(1_000)], "thousands millennium هزاران هزارها")
+    add([number(1_000_000)], "millions میلیونها")
+    add([number(1_000_000_000)], "billions میلیاردها")
+    add([ExactNumber(1, 2), number(50)], "half halves halve halved halving نیمه")
+    add([ExactNumber(1, 4), number(25)], "quarter quarters")
     return table
   }()
+
+  /// The minutes of the day that a word means.
+  static let times: [String: [Int]] = [
+    "noon": [720], "midday": [720], "ظهر": [720], "نیمروز": [720], "midnight": [0, 1_440], "نیمهشب": [0, 1_440],
+  ]
 
   /// The value of a Roman numeral in capitals; nil for other words.
   static func roman(_ scalars: ArraySlice<Unicode.Scalar>) -> Int? {

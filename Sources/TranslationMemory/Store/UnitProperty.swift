@@ -19,6 +19,8 @@ public enum UnitProperty {
   public static let entry = "x-entry"
   /// What tells it from entries with the same source there (`msgctxt`, `resname`).
   public static let context = "x-context"
+  /// Why the unit is doubtful: names of reasons with blanks between them.
+  public static let cleaning = "x-clean"
   /// The id that the unit had in the file it was imported from.
   public static let foreignID = "x-foreign-tuid"
 }

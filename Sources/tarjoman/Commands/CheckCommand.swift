@@ -11,6 +11,7 @@ struct CheckCommand: ParsableCommand {
 
       Example:
         tarjoman check --glossary diplomacy Memories/diplomacy.tmx
+        tarjoman check --report check.html --report check.jsonl diplomacy
         tarjoman check --severity error --jsonl < pairs.jsonl
       """)
 
@@ -29,6 +30,11 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The language that is translated into.", valueName: "language"))
   var to = "en"
 
+  @Option(
+    help: ArgumentHelp(
+      "Write a report as well: a page for people (.html) or lines for programs (.jsonl). May be given twice.", valueName: "file"))
+  var report: [String] = []
+
   @Flag(help: "Print one JSON object a finding.")
   var json = false
 
@@ -40,6 +46,8 @@ struct CheckCommand: ParsableCommand {
 
   func validate() throws {
     if !jsonl, file == nil { throw ValidationError("name a TMX file, or use --jsonl") }
+    if jsonl, !report.isEmpty { throw ValidationError("--report needs a memory") }
+    for path in report where CheckReport.format(of: path) == nil { throw ValidationError("a report ends in .html or .jsonl: \(path)") }
     if jsonl, json { throw ValidationError("--json and --jsonl exclude each other") }
   }
 
@@ -53,13 +61,16 @@ struct CheckCommand: ParsableCommand {
       }
       return
     }
+    var page = CheckReport(memory: file ?? "-", from: LanguageTag(from), to: LanguageTag(to))
     let summary = try job.run(on: file ?? "-") { unit in
+      if !report.isEmpty { page.add(unit) }
       if json {
         for finding in unit.findings { Output.line(try JSONLine.text(UnitFindingRecord(unit, finding))) }
       } else {
         for finding in unit.findings { Output.line(Self.line(unit, finding)) }
       }
     }
+    for path in report { if let format = CheckReport.format(of: path) { try page.write(summary, as: format, to: path) } }
     let counts = Severity.allCases.reversed().compactMap { severity in summary.counts[severity].map { "\($0) \(severity.rawValue)" } }
     Messages.note("\(summary.pairs) pairs checked: " + (counts.isEmpty ? "nothing found" : counts.joined(separator: ", ")))
     if summary.skipped > 0 { Messages.note("\(summary.skipped) units without a \(from)–\(to) pair left out") }

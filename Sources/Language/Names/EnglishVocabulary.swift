@@ -1,0 +1,47 @@
+/// The English words that the bilingual lexicon uses, and which Persian words they render.
+///
+///     EnglishVocabulary.standard.has("agreements")                       // true
+///     EnglishVocabulary.standard.renders(stem: "agreement", anyOf: ["توافقنامه"])   // true: the lexicon has the pair
+package struct EnglishVocabulary: Sendable {
+  private var words: Set<String> = []
+  /// Persian keys without blanks, by English stem.
+  private var persian: [String: Set<String>] = [:]
+
+  /// Made once, from the lexicon that is compiled in.
+  package static let standard = EnglishVocabulary()
+
+  private init() {
+    let kinds: Set<Substring> = ["person", "city", "demonym", "country", "body", "place"]
+    for line in BilingualWords.text.split(separator: "\n") {
+      let columns = line.split(separator: "\t")
+      guard columns.count == 3 else { continue }
+      let key = FoldingKey.of(String(columns[0]), blanks: .dropped)
+      for word in columns[2].split(whereSeparator: { !$0.isLetter && $0 != "'" }) {
+        let lower = word.lowercased()
+        if !kinds.contains(columns[1]), word.first?.isLowercase == true { words.insert(lower) }
+        persian[Stemmer.stem(of: lower, script: .latin), default: []].insert(key)
+      }
+    }
+  }
+
+  /// True for a word of the vocabulary or an inflected form of one; names are none.
+  package func has(_ key: String) -> Bool {
+    if words.contains(key) { return true }
+    for (ending, instead) in Self.endings where key.hasSuffix(ending) && key.utf8.count > ending.utf8.count + 2 {
+      if words.contains(key.dropLast(ending.count) + instead) { return true }
+    }
+    return false
+  }
+
+  private static let endings = [
+    ("'s", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""),
+    ("er", "e"),
+    ("ation", "e"), ("ment", ""), ("al", ""), ("ers", ""),
+  ]
+
+  /// True when the lexicon gives the English word, in some form, for the Persian one or for a word that it is inflected from.
+  /// - Parameter stem: an English stem.
+  package func renders(stem: String, anyOf keys: Set<String>) -> Bool {
+    persian[stem].map { !$0.isDisjoint(with: keys) } ?? false
+  }
+}
