@@ -67,7 +67,7 @@ extension Examination {
         .confusedTerm(found, wanted: wanted, found: target.string(other.range)))
     } else if let place = calque(of: occurrence) {
       add(
-        .termConfused, source: occurrence.range, target: place, suggestion: suggestion,
+        .termConfused, atMost: .info, source: occurrence.range, target: place, suggestion: suggestion,
         .confusedTerm(found, wanted: wanted, found: target.string(place)))
     } else {
       add(
@@ -122,7 +122,7 @@ extension Examination {
       let own = keys(source, [token])
       return stemmed.contains { EnglishVocabulary.standard.renders(stem: $0, anyOf: own) }
     }
-    return open * 5 <= english.count && (persian.count - closed) * 5 <= persian.count
+    return english.count > 3 && open * 5 <= english.count && (persian.count - closed) * 5 <= persian.count
   }
 
   private static let lightVerbs: Set<String> = [
