@@ -43,11 +43,8 @@ struct PairsTests {
     let lines = try String(contentsOf: folder.appending(path: "blind.tsv"), encoding: .utf8).split(separator: "\n").filter {
       !$0.hasPrefix("#")
     }
-    let terms = TermIndex([
-      Termbase(
-        name: "diplomacy",
-        concepts: GlossaryTSV.read(try String(contentsOf: package.appending(path: "Glossaries/diplomacy.tsv"), encoding: .utf8)).concepts)
-    ])
+    let glossary = try Data(contentsOf: package.appending(path: "Glossaries/diplomacy.tbx"))
+    let terms = TermIndex([try TBXReader().read(Array(glossary), name: "diplomacy").0])
     let checker = Checker(terms: terms)
     var right = (even: 0, odd: 0), falseAlarms = 0
     for (index, line) in lines.enumerated() {
