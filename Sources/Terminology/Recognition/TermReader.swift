@@ -161,7 +161,7 @@ struct TermReader {
     read(text)
     guard let last = words.last else { return false }
     let form = forms[Int(last.form)]
-    return form.verb != .none || form.isVerb || words.count == 1 && form.stem.count == form.key.count && form.key.count > 8
+    return form.verb != .none || form.isVerb || form.stem.count == form.key.count && form.key.count > 8
   }
 
   func text(_ piece: Piece) -> String { String(decoding: bytes[Int(piece.start)..<Int(piece.start + piece.count)], as: UTF8.self) }
