@@ -3,7 +3,7 @@
 /// Deflate can make a kilobyte of a byte, so a small file can hold what fills a disk. The standard values let every real memory and document
 /// pass: a TMX made of sentence patterns unpacks to 25 times its size.
 public struct ArchiveLimits: Hashable, Sendable {
-  /// Bytes that one entry, or a gzip file, may unpack to.
+  /// Bytes that a gzip file, or all that is read of a zip archive, may unpack to: its entries may share their packed bytes.
   public var bytes: Int
   /// How many times its packed size an entry may unpack to; looked at only beyond ``freeBytes``.
   public var ratio: Int

@@ -9,8 +9,11 @@ internal import CZip
 public final class ZipArchive {
   /// In the archive's order; folders are left out.
   public let entries: [Entry]
+  private let byName: [[UInt8]: Int]
   private let handle: OpaquePointer
   private let limits: ArchiveLimits
+  /// Bytes that have come out of all entries.
+  private var unpacked = 0
 
   public struct Entry: Hashable, Sendable {
     public var name: String
@@ -83,12 +86,14 @@ public final class ZipArchive {
       }
     }
     self.entries = entries
+    byName = Dictionary(entries.enumerated().map { (Array($1.name.utf8), $0) }, uniquingKeysWith: { first, _ in first })
     if let failure { throw failure }
   }
 
   deinit { zip_discard(handle) }
 
-  public func entry(_ name: String) -> Entry? { entries.first { $0.name.utf8.elementsEqual(name.utf8) } }
+  /// The first entry of a name, byte for byte.
+  public func entry(_ name: String) -> Entry? { byName[Array(name.utf8)].map { entries[$0] } }
 
   /// The whole of an entry.
   ///
@@ -140,6 +145,8 @@ public final class ZipArchive {
       }
       guard got >= 0 else { throw .damaged(String(cString: zip_file_strerror(file))) }
       unpacked += piece.count
+      archive.unpacked += piece.count
+      try archive.limits.check(unpacked: archive.unpacked, packed: .max)
       try archive.limits.check(unpacked: unpacked, packed: packed)
       return piece
     }

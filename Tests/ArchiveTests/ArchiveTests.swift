@@ -120,4 +120,12 @@ struct ZipTests {
     #expect(throws: ArchiveError.limit(.ratio, 250)) { try ZipArchive(bytes: bytes).bytes(of: "a") }
     #expect(throws: ArchiveError.limit(.entries, 1)) { try ZipArchive(bytes: bytes, limits: ArchiveLimits(entries: 1)) }
   }
+
+  @Test("the limit counts all entries together, since they may share their packed bytes")
+  func overlapping() throws {
+    guard let bytes = try zip("for i in range(3): z.writestr(str(i),b\"x\"*40000)") else { return }
+    let archive = try ZipArchive(bytes: bytes, limits: ArchiveLimits(bytes: 100_000))
+    for name in ["0", "1"] { #expect(try archive.bytes(of: name).count == 40_000) }
+    #expect(throws: ArchiveError.limit(.bytes, 100_000)) { try archive.bytes(of: "2") }
+  }
 }

@@ -67,6 +67,17 @@ struct HostileTests {
     #expect(refusal(zip([("../content.xml", "<x/>"), ("/etc/passwd", "x")])) == .unusable(.archive))
   }
 
+  @Test("a header that many relations name is read once: else a small file takes hours")
+  func repeatedRelations() throws {
+    let header = "<w:hdr xmlns:w='w'><w:p><w:r><w:t>x</w:t></w:r></w:p></w:hdr>"
+    let relations = String(repeating: "<Relationship Type='x/header' Target='header.xml'/>", count: 100)
+    let document = zip([
+      ("[Content_Types].xml", ""), ("word/document.xml", "<w:document xmlns:w='w'><w:body/></w:document>"), ("word/header.xml", header),
+      ("word/_rels/document.xml.rels", "<Relationships>\(relations)</Relationships>"),
+    ])
+    #expect(try DocumentReader().read(document).leftOut.counts[.margins] == 1)
+  }
+
   @Test("a zip bomb stops at its ratio")
   func bomb() throws {
     guard FileManager.default.isExecutableFile(atPath: "/usr/bin/python3") else {

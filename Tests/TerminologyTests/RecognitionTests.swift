@@ -51,6 +51,25 @@ private let index = TermIndex([Termbase(name: "test", concepts: GlossaryTSV.read
     #expect(agency.domain == "nuclear")
   }
 
+  @Test("controls and noncharacters in a glossary are dropped and said, in either form: TBX can't hold them (found by fuzzing)")
+  func controls() throws {
+    for text in ["\0\0\tx\u{1}y\n\u{7}یک\tone\n", "fa,en\n\0,\n\u{7}یک,o\u{FFFE}ne\n"] {
+      let read = GlossaryText.read(text)
+      #expect(read.concepts.map { $0.terms.map(\.text) } == [["یک", "one"]])
+      let dropped = read.problems.compactMap { if case .droppedCharacters(let count) = $0.reason { count } else { nil } }
+      #expect(dropped.reduce(0, +) == (read.form == .pairs ? 4 : 3))
+      let written = Termbase(name: "t", concepts: read.concepts).tbx()
+      #expect(try TBXReader().read(written, name: "t").termbase.tbx() == written)
+    }
+  }
+
+  @Test("a line break in a quoted term is read as a blank and said (found by fuzzing)")
+  func lineBreakInTerm() {
+    let (concepts, problems) = GlossaryTSV.read("\"وزیر\nخارجه\",foreign minister\n", separator: ",")
+    #expect(concepts.map { $0.terms.map(\.text) } == [["وزیر خارجه", "foreign minister"]])
+    #expect(problems.map(\.reason) == [.markInTerm("وزیر خارجه")])
+  }
+
   @Test("what a glossary's lines lack is said, line by line")
   func problems() {
     let (concepts, problems) = GlossaryTSV.read("\u{FEFF}یک\tone\nbad\n\tx\t\nیک\tone\n\(String(repeating: "ا", count: 501))\tlong\n")

@@ -29,9 +29,11 @@ struct DOCX {
         if case .start(let name, _, _, _) = item, name.local == "comment" { builder.leftOut.count(.comments) }
       }
     }
-    for relation in relations where ["header", "footer"].contains(relation.type) && package.has(relation.target) {
+    // Each once, however many relations name it.
+    let margins = Set(relations.lazy.filter { ["header", "footer"].contains($0.type) }.map(\.target)).filter(package.has).sorted()
+    for target in margins {
       var margin = WordText(builder: DocumentBuilder(limits: limits), styles: styles)
-      try package.read(relation.target) { item throws(DocumentError) in try margin.take(item) }
+      try package.read(target) { item throws(DocumentError) in try margin.take(item) }
       if !margin.builder.body.isEmpty { builder.leftOut.count(.margins) }
     }
   }

@@ -6,6 +6,8 @@ struct DelimitedText {
     var cells: [Cell]
     /// A quotation mark was not closed, or something stands behind a closed one.
     var hasBadQuotes = false
+    /// Characters that were dropped: controls and noncharacters, which no term has and TBX can't hold (XML 1.0 §2.2).
+    var dropped = 0
   }
 
   struct Cell {
@@ -30,6 +32,12 @@ struct DelimitedText {
       cell = String.UnicodeScalarView()
       state = .before
     }
+    func put(_ scalar: Unicode.Scalar) {
+      switch scalar.value {
+      case 0..<0x09, 0x0B, 0x0C, 0x0E..<0x20, 0xFFFE, 0xFFFF: row.dropped += 1
+      default: cell.append(scalar)
+      }
+    }
     func finishRow() {
       if state == .inside { row.hasBadQuotes = true }
       if !row.cells.isEmpty || !cell.isEmpty || state != .before { finishCell() }
@@ -39,7 +47,7 @@ struct DelimitedText {
       defer { isFirst = false }
       if isFirst, scalar == "\u{FEFF}" { continue }
       if state == .inside {
-        if scalar == "\"" { state = .behind } else { cell.append(scalar) }
+        if scalar == "\"" { state = .behind } else { put(scalar) }
         if scalar == "\n" { (line, column) = (line + 1, 1) } else { column += 1 }
         continue
       }
@@ -61,7 +69,7 @@ struct DelimitedText {
         state = .inside
       default:
         if state == .behind, scalar != " " { row.hasBadQuotes = true }
-        if state != .behind || scalar != " " { cell.append(scalar) }
+        if state != .behind || scalar != " " { put(scalar) }
       }
       column += 1
     }

@@ -42,11 +42,17 @@ public enum GlossaryTSV {
         problems.append(Problem(line: row.line, column: row.cells[cell].column, reason: reason))
       }
       if row.hasBadQuotes { note(.badQuotes) }
+      if row.dropped > 0 { note(.droppedCharacters(row.dropped)) }
       guard row.cells.count >= 2 else {
         note(.fewerThanTwoColumns)
         continue
       }
-      let terms = row.cells.prefix(2).map(\.text.trimmingBlanks)
+      let terms = row.cells.prefix(2).enumerated().map { cell, content in
+        let text = content.text.trimmingBlanks
+        guard let line = GlossaryTable.onOneLine(text) else { return text }
+        note(.markInTerm(line), cell)
+        return line
+      }
       if let empty = terms.firstIndex(of: "") {
         note(.emptyTerm, empty)
         continue

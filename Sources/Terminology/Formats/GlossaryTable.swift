@@ -59,6 +59,12 @@ public enum GlossaryTable {
     return (reader.concepts, reader.problems)
   }
 
+  /// A term with blanks for the tabs and line breaks in it; nil when it has none.
+  static func onOneLine(_ term: String) -> String? {
+    guard term.unicodeScalars.contains(where: { $0 == "\t" || $0 == "\n" || $0 == "\r" }) else { return nil }
+    return term.split { $0 == "\t" || $0 == " " || $0.isNewline }.joined(separator: " ")
+  }
+
   private struct Reader {
     var concepts: [Concept] = []
     var problems: [TermbaseProblem] = []
@@ -66,8 +72,10 @@ public enum GlossaryTable {
     private var places: [String: (index: Int, line: Int)] = [:]
 
     mutating func take(_ row: DelimitedText.Row) {
-      guard let first = row.cells.first, !first.text.hasPrefix("#"), row.cells.contains(where: { !$0.text.isEmpty }) else { return }
+      guard let first = row.cells.first, !first.text.hasPrefix("#"), row.dropped > 0 || row.cells.contains(where: { !$0.text.isEmpty })
+      else { return }
       if row.hasBadQuotes { note(row, .badQuotes) }
+      if row.dropped > 0 { note(row, .droppedCharacters(row.dropped)) }
       if columns.isEmpty {
         columns = row.cells.map { Column($0.text) }
         for (column, cell) in zip(columns, row.cells) {
@@ -103,8 +111,8 @@ public enum GlossaryTable {
 
     private mutating func term(_ text: String, _ language: LanguageTag, _ row: DelimitedText.Row, _ cell: DelimitedText.Cell?) -> String? {
       var text = text.trimmingBlanks
-      if text.unicodeScalars.contains(where: { $0 == "\t" || $0 == "\n" || $0 == "\r" }) {
-        text = text.split { $0 == "\t" || $0 == " " || $0.isNewline }.joined(separator: " ")
+      if let line = GlossaryTable.onOneLine(text) {
+        text = line
         note(row, .markInTerm(text), cell)
       }
       guard !text.isEmpty else {

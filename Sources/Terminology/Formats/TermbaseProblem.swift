@@ -48,6 +48,8 @@ public struct TermbaseProblem: Hashable, Sendable {
     case xml(String)
     /// A quotation mark that is not closed, or text behind a closed one.
     case badQuotes
+    /// Controls and noncharacters in a row, which were dropped.
+    case droppedCharacters(Int)
     /// More or fewer cells than the header has.
     case otherColumns(Int, expected: Int)
     case unknownColumn(String)
@@ -90,6 +92,7 @@ public struct TermbaseProblem: Hashable, Sendable {
     case .undeclaredEntity(let name): "the entity &\(name); is not declared; the text around it lacks it"
     case .xml(let words): words
     case .badQuotes: "quotation marks that don't match"
+    case .droppedCharacters(let count): "control characters were dropped: \(count)"
     case .otherColumns(let count, let expected): "\(count) cells where the header has \(expected)"
     case .unknownColumn(let name): "the column “\(name)” is not known; it is left out"
     }
