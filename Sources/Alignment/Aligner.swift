@@ -33,9 +33,15 @@ public struct Aligner: Sendable {
     public init() {}
   }
 
-  public var options: Options
+  public var options: Options {
+    didSet {
+      let (old, new) = (oldValue.weights, options.weights)
+      if old.learntHalf != new.learntHalf || old.weakest != new.weakest { learnt = lexicon.learnt.map { LearntRows($0, new) } }
+    }
+  }
   public let lexicon: Lexicon
   private let isMirrored: Bool
+  private var learnt: LearntRows?
   private let workspaces: WorkspacePool
 
   public init(options: Options = Options(), lexicon: Lexicon = Lexicon(), terms: [AlignmentTerm] = []) {
@@ -44,6 +50,7 @@ public struct Aligner: Sendable {
     let fits = isMirrored || options.source.primary == lexicon.left.primary && options.target.primary == lexicon.right.primary
     let used = fits ? lexicon : Lexicon(left: options.source, right: options.target)
     self.lexicon = used
+    learnt = used.learnt.map { LearntRows($0, options.weights) }
     let tables = used.given + [used.learnt].compactMap { $0 }
     workspaces = WorkspacePool { [isMirrored] in
       Workspace(
@@ -73,7 +80,8 @@ public struct Aligner: Sendable {
       targetTable.release(&workspace.target)
     }
     let links = LinkTable(
-      source: sourceTable, target: targetTable, workspace, lexicon: lexicon, isMirrored: isMirrored, weights: options.weights)
+      source: sourceTable, target: targetTable, workspace, lexicon: lexicon, learnt: learnt, isMirrored: isMirrored,
+      weights: options.weights)
     let (anchors, alone, unusable) = Self.anchors(confirmed, source.count, target.count)
     var warnings = Self.inputWarnings(source, target, sourceTable, targetTable, options)
     warnings += unusable

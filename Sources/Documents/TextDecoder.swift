@@ -1,3 +1,4 @@
+internal import Glibc
 internal import XMLStream
 
 /// Finds the encoding of a text and decodes it.
@@ -50,7 +51,7 @@ public enum TextDecoder {
     if bytes.starts(with: [0xFE, 0xFF]) { return try utf16(bytes[2...], bigEndian: true, hadBOM: true) }
     // Latin and Persian in UTF-16 without a BOM can be valid UTF-8 too; a text has no NULs, so they tell.
     if let bigEndian = looksLikeUTF16(bytes) { return try utf16(bytes[...], bigEndian: bigEndian, hadBOM: false) }
-    if let zero = bytes.firstIndex(of: 0) { throw Failure(offset: zero, reason: "a zero byte: this is no text") }
+    if let zero = firstZero(bytes) { throw Failure(offset: zero, reason: "a zero byte: this is no text") }
     if let text = String(validating: bytes, as: UTF8.self) {
       return Decoded(string: text, encoding: .utf8, hadBOM: false, replaced: 0)
     }
@@ -75,6 +76,12 @@ public enum TextDecoder {
     case .windows1256:
       let text = bytes.withUnsafeBufferPointer { XMLDecoder.utf8(windows1256: $0) }
       return Decoded(string: String(decoding: text, as: UTF8.self), encoding: .windows1256, hadBOM: false, replaced: 0)
+    }
+  }
+
+  private static func firstZero(_ bytes: [UInt8]) -> Int? {
+    bytes.withUnsafeBytes { bytes in
+      bytes.baseAddress.flatMap { base in memchr(base, 0, bytes.count).map { UnsafeRawPointer($0) - base } }
     }
   }
 

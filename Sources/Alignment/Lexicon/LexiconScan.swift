@@ -19,21 +19,23 @@ struct LexiconScan {
   }
 
   mutating func run(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let base = bytes.baseAddress else { return }
     entries.reserveCapacity(bytes.count / 32)
+    let nothing = Field(start: base, count: 0)
     var leftName = Array(left.text.utf8)
     var at = 0, line = 0
     // Entries stand in rows: the left word is mostly that of the line before.
-    var last = (word: Field(rebasing: bytes[..<0]), number: Int32(-1))
+    var last = (word: nothing, number: Int32(-1))
     while at < bytes.count {
       line += 1
       var end =
-        memchr(bytes.baseAddress! + at, 0x0A, bytes.count - at).map { UnsafeRawPointer($0) - UnsafeRawPointer(bytes.baseAddress!) }
+        memchr(base + at, 0x0A, bytes.count - at).map { UnsafeRawPointer($0) - UnsafeRawPointer(base) }
         ?? bytes.count
       let next = end + 1
-      if end > at, bytes[end - 1] == 0x0D { end -= 1 }
+      if end > at, base[end - 1] == 0x0D { end -= 1 }
       defer { at = next }
       if end == at { continue }
-      if bytes[at] == UInt8(ascii: "#") {
+      if base[at] == UInt8(ascii: "#") {
         let parts = String(decoding: bytes[at..<end], as: UTF8.self).split(separator: " ")
         if line == 1, parts.count == 6 {
           (left, right) = (LanguageTag(String(parts[4])), LanguageTag(String(parts[5])))
@@ -41,21 +43,26 @@ struct LexiconScan {
         }
         continue
       }
-      var fields = (Field(rebasing: bytes[..<0]), Field(rebasing: bytes[..<0]), Field(rebasing: bytes[..<0]), Field(rebasing: bytes[..<0]))
+      // The fields behind the first one, as far as there are any; the last one's end is the line's.
+      var fields = (nothing, nothing, nothing, nothing)
       var count = 0, start = at
-      for place in at...end where place == end || bytes[place] == 0x09 {
-        let field = Field(rebasing: bytes[start..<place])
-        switch count {
-        case 1: fields.0 = field
-        case 2: fields.1 = field
-        case 3: fields.2 = field
-        case 4: fields.3 = field
-        default: break
+      var place = at
+      while place <= end {
+        if place == end || base[place] == 0x09 {
+          let field = Field(start: base + start, count: place - start)
+          switch count {
+          case 1: fields.0 = field
+          case 2: fields.1 = field
+          case 3: fields.2 = field
+          case 4: fields.3 = field
+          default: break
+          }
+          count += 1
+          start = place + 1
         }
-        count += 1
-        start = place + 1
+        place += 1
       }
-      let kind = at + 1 == end || bytes[at + 1] == 0x09 ? bytes[at] : 0
+      let kind = at + 1 == end || base[at + 1] == 0x09 ? base[at] : 0
       if kind == UInt8(ascii: "w"), count == 4, let seen = Self.number(fields.2), seen.isFinite, seen >= 0 {
         if fields.0.elementsEqual(leftName) {
           counts.0[Int(Self.number(fields.1, &pools.0, &counts.0))] += seen
@@ -65,7 +72,7 @@ struct LexiconScan {
       } else if kind == UInt8(ascii: "t"), count == 5, let forward = Self.number(fields.2), let backward = Self.number(fields.3),
         (0...1).contains(forward), (0...1).contains(backward)
       {
-        if last.number < 0 || !last.word.elementsEqual(fields.0) { last = (fields.0, Self.number(fields.0, &pools.0, &counts.0)) }
+        if last.number < 0 || !Self.same(last.word, fields.0) { last = (fields.0, Self.number(fields.0, &pools.0, &counts.0)) }
         let other = Self.number(fields.1, &pools.1, &counts.1)
         entries.append(LexiconTable.Entry(left: last.number, right: other, forward: forward, backward: backward))
       } else {
@@ -81,8 +88,22 @@ struct LexiconScan {
     return id
   }
 
+  private static func same(_ a: Field, _ b: Field) -> Bool {
+    a.count == b.count && (a.isEmpty || memcmp(a.baseAddress!, b.baseAddress!, a.count) == 0)
+  }
+
   /// A decimal number; the plain forms of this toolkit's own files without a detour.
   private static func number(_ field: Field) -> Float? {
+    // 0.01234, as `LexiconFile` writes them.
+    if field.count == 7, field[1] == UInt8(ascii: ".") {
+      var digits: UInt32 = 0, isPlain = true
+      for place in 0..<7 where place != 1 {
+        let digit = field[place] &- 0x30
+        isPlain = isPlain && digit <= 9
+        digits = digits &* 10 &+ UInt32(digit)
+      }
+      if isPlain { return Float(Double(digits) / 100_000) }
+    }
     var digits: UInt64 = 0, scale = 1.0
     var hasPoint = false
     guard field.count > 0, field.count <= 15 else { return Float(String(decoding: field, as: UTF8.self)) }

@@ -5,8 +5,8 @@ extension LinkTable {
   /// often its word was seen.
   /// - Parameter body: gets links with their source type, by left type.
   func linkWords(
-    _ source: TextTable, _ target: TextTable, _ workspace: Workspace, _ lexicon: Lexicon, _ isMirrored: Bool, _ weights: Weights,
-    _ sourceKnown: inout [Bool], _ targetKnown: inout [Bool], _ body: (Int32, Link) -> Void
+    _ source: TextTable, _ target: TextTable, _ workspace: Workspace, _ lexicon: Lexicon, _ learnt: LearntRows?, _ isMirrored: Bool,
+    _ weights: Weights, _ sourceKnown: inout [Bool], _ targetKnown: inout [Bool], _ body: (Int32, Link) -> Void
   ) {
     let (left, right) = isMirrored ? (target, source) : (source, target)
     let tables = lexicon.given + [lexicon.learnt].compactMap { $0 }
@@ -15,7 +15,7 @@ extension LinkTable {
     let leftPlaces = isMirrored ? workspace.target.places : workspace.source.places
     let rightPlaces = isMirrored ? workspace.source.places : workspace.target.places
     var leftKnown = [Bool](repeating: false, count: left.types.count), rightKnown = [Bool](repeating: false, count: right.types.count)
-    let half = Float(weights.learntHalf), mass = Float(weights.dictionaryMass), weakest = Float(weights.weakest)
+    let mass = Float(weights.dictionaryMass)
 
     // The text's own number for each right word of a table, −1 for those that it hasn't.
     let locals = tables.indices.map { workspace.local($0, tables[$0].right.count) }
@@ -44,23 +44,22 @@ extension LinkTable {
         let place = leftPlaces[Int(type.stem) * tables.count + n]
         guard place >= 0 else { continue }
         let table = tables[n], local = locals[n]
-        let columns = table.columns, forward = table.forward, backward = table.backward, rightCounts = table.right.counts
         let row = table.row(Int(place))
         if !row.isEmpty { leftKnown[index] = true }
-        let count = table.left.counts[Int(place)]
-        if n == learntTable {
-          let trust = count / (count + half)
-          for at in row {
-            let column = Int(columns[at])
-            let other = Int(local[column])
-            guard other >= 0 else { continue }
-            let there = trust * forward[at], back = rightCounts[column] / (rightCounts[column] + half) * backward[at]
-            if there < weakest, back < weakest { continue }
-            let known = pairs[other]
-            if known.x == 0, known.y == 0 { touched.append(Int32(other)) }
-            pairs[other] = SIMD2(max(known.x, there), max(known.y, back))
+        if n == learntTable, let learnt {
+          learnt.entries.withUnsafeBufferPointer { entries in
+            for at in Int(learnt.starts[Int(place)])..<Int(learnt.starts[Int(place) + 1]) {
+              let entry = entries[at]
+              let other = Int(local[Int(entry.right)])
+              guard other >= 0 else { continue }
+              let known = pairs[other]
+              if known.x == 0, known.y == 0 { touched.append(Int32(other)) }
+              pairs[other] = SIMD2(max(known.x, entry.forward), max(known.y, entry.backward))
+            }
           }
         } else {
+          let columns = table.columns, forward = table.forward, rightCounts = table.right.counts
+          let count = table.left.counts[Int(place)]
           for at in row {
             let column = Int(columns[at])
             let other = Int(local[column])

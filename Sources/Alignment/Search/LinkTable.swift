@@ -16,13 +16,16 @@ struct LinkTable {
     var kind: Evidence.Match.Kind
   }
 
-  init(source: TextTable, target: TextTable, _ workspace: Workspace, lexicon: Lexicon, isMirrored: Bool, weights: Weights) {
+  /// - Parameter learnt: what the lexicon learnt, made with the same weights.
+  init(
+    source: TextTable, target: TextTable, _ workspace: Workspace, lexicon: Lexicon, learnt: LearntRows?, isMirrored: Bool, weights: Weights
+  ) {
     var raw: [(source: Int32, link: Link)] = []
     raw.reserveCapacity(8 * source.types.count)
     var sourceKnown = [Bool](repeating: false, count: source.types.count), targetKnown = [Bool](repeating: false, count: target.types.count)
 
     // 1. The lexicon.
-    linkWords(source, target, workspace, lexicon, isMirrored, weights, &sourceKnown, &targetKnown) { raw.append(($0, $1)) }
+    linkWords(source, target, workspace, lexicon, learnt, isMirrored, weights, &sourceKnown, &targetKnown) { raw.append(($0, $1)) }
 
     // 2. Numbers, symbols, marks and Latin words that stand on both sides; terms of one concept.
     func link(_ from: Int32, _ to: Int32, _ t: Double, _ kind: Evidence.Match.Kind) {
