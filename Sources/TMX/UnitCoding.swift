@@ -160,7 +160,10 @@ public struct UnitParser: ~Copyable {
   private var builder: UnitBuilder
 
   public init(limits: TMXReader.Limits = .standard) {
-    reader = XMLReader(limits: limits.xml)
+    // In a file a unit stands inside two elements: what is no deeper alone is no deeper there.
+    var xml = limits.xml
+    xml.depth = max(1, xml.depth - 2)
+    reader = XMLReader(limits: xml)
     builder = UnitBuilder(limits: limits)
   }
 

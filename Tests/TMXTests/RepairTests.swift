@@ -218,7 +218,10 @@ struct RepairTests {
       writer.finish()
       var rest: [[UInt8]] = [writer.bytes]
       let report = try TMXValidator().validate { rest.popLast() ?? [] }
-      #expect(report.damage == nil && report.counts[.error] == nil, "\(report.problems.filter { $0.severity == .error })")
+      let errors = report.problems.filter { $0.severity == .error }
+      #expect(
+        report.damage == nil && errors.isEmpty,
+        "\(String(describing: report.damage)) \(errors) \(String(decoding: bytes.prefix(300), as: UTF8.self))")
       #expect(!report.problems.contains { if case .secondVariant = $0.kind { true } else { false } })
       #expect(try xmllint(writer.bytes, relaxNG: true) == "")
     }
