@@ -78,8 +78,11 @@ public enum FileSystem {
   static func start(of path: String) -> [UInt8]? {
     guard let descriptor = try? openForReading(path) else { return nil }
     defer { close(descriptor) }
-    return (try? piece(descriptor, path)).map { $0.prefix(4096).filter { $0 != 0 } }
+    return (try? piece(descriptor, path)).map(letters)
   }
+
+  /// The first 4 KiB of bytes without those that are zero: UTF-16 has one beside each letter.
+  static func letters(_ bytes: [UInt8]) -> [UInt8] { bytes.prefix(4096).filter { $0 != 0 } }
 
   /// Replaces a file as a whole or leaves it as it was. `-` is standard output.
   /// - Parameter isDurable: when it returns, the file outlives a power cut. Not worth the wait for one of many that can be made again.
@@ -184,4 +187,13 @@ public enum FileSystem {
 
   /// The last part of a path, without its folders.
   public static func name(of path: String) -> String { String(path.split(separator: "/").last ?? Substring(path)) }
+}
+
+extension [UInt8] {
+  /// True when the letters of a name stand in them, small or capital.
+  func name(_ name: StaticString) -> Bool {
+    name.withUTF8Buffer { name in
+      indices.contains { self[$0...].prefix(name.count).lazy.map { $0 | 0x20 }.elementsEqual(name.lazy.map { $0 | 0x20 }) }
+    }
+  }
 }

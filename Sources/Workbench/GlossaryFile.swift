@@ -91,19 +91,13 @@ public struct GlossaryFile: Sendable {
   public static func isTBX(_ path: String) -> Bool {
     // Standard input can be read only once.
     guard path != "-", let start = FileSystem.start(of: path) else { return false }
-    return ["<tbx", "<martif"].contains { name in start.range(of: Array(name.utf8)) }
+    return start.name("<tbx") || start.name("<martif")
   }
 
   /// True for a file that holds a glossary rather than a memory.
   public static func isGlossary(_ path: String) -> Bool {
     guard path != "-", FileSystem.exists(path), !FileSystem.isDirectory(path) else { return false }
     return isTBX(path) || !TMXFile.isTMX(path)
-  }
-}
-
-extension [UInt8] {
-  fileprivate func range(of name: [UInt8]) -> Bool {
-    indices.contains { self[$0...].prefix(name.count).lazy.map { $0 | 0x20 }.elementsEqual(name.lazy.map { $0 | 0x20 }) }
   }
 }
 

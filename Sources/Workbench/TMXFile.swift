@@ -65,10 +65,7 @@ public struct TMXFile: Sendable {
   /// True for a file that begins like TMX, damaged or in whatever encoding: its first bytes name the element.
   static func isTMX(_ path: String) -> Bool {
     guard path != "-", let start = try? PackedFile(path).next() else { return false }
-    // UTF-16 has a zero beside each letter.
-    let letters = start.prefix(4096).filter { $0 != 0 }
-    let name = Array("<tmx".utf8)
-    return letters.indices.contains { letters[$0...].prefix(name.count).map { $0 | 0x20 }.elementsEqual(name) }
+    return FileSystem.letters(start).name("<tmx")
   }
 }
 

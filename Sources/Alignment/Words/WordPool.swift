@@ -38,18 +38,21 @@ struct WordPool: Sendable {
     return UInt32(truncatingIfNeeded: hash >> 32)
   }
 
-  /// The number of a word; −1 when it has none.
-  func find(_ word: UnsafeBufferPointer<UInt8>) -> Int32 {
-    let hash = Self.hash(word)
+  /// The slot that a word has, or would get.
+  @inline(__always)
+  private func slot(_ word: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> Int {
     let mask = UInt32(slots.count - 1)
     var at = hash & mask
     while slots[Int(at)] != 0 {
       let id = Int(slots[Int(at)] - 1)
-      if hashes[id] == hash, isWord(id, word) { return Int32(id) }
+      if hashes[id] == hash, isWord(id, word) { break }
       at = (at + 1) & mask
     }
-    return -1
+    return Int(at)
   }
+
+  /// The number of a word; −1 when it has none.
+  func find(_ word: UnsafeBufferPointer<UInt8>) -> Int32 { Int32(slots[slot(word, Self.hash(word))]) - 1 }
 
   func find(_ word: String) -> Int32 {
     var word = word
@@ -59,15 +62,10 @@ struct WordPool: Sendable {
   /// The number of a word, a new one if need be.
   mutating func id(of word: UnsafeBufferPointer<UInt8>) -> Int32 {
     let hash = Self.hash(word)
-    let mask = UInt32(slots.count - 1)
-    var at = hash & mask
-    while slots[Int(at)] != 0 {
-      let id = Int(slots[Int(at)] - 1)
-      if hashes[id] == hash, isWord(id, word) { return Int32(id) }
-      at = (at + 1) & mask
-    }
+    let at = slot(word, hash)
+    if slots[at] != 0 { return Int32(slots[at]) - 1 }
     let id = hashes.count
-    slots[Int(at)] = UInt32(id + 1)
+    slots[at] = UInt32(id + 1)
     hashes.append(hash)
     bytes.append(contentsOf: word)
     starts.append(UInt32(bytes.count))

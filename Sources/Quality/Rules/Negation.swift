@@ -7,7 +7,7 @@ extension Examination {
   /// Rule `negation`.
   mutating func checkNegation() {
     guard let name = side(in: .persian), self[name.other].language == .english else { return }
-    let persian = PersianNegation(self[name]), english = EnglishNegation(self[name.other])
+    let persian = PersianNegation.signs(in: self[name]), english = EnglishNegation.signs(in: self[name.other])
     // A question may be put either way: “do you not know” is «نمی‌دانید» or «می‌دانید».
     // A noun that denies (عدم اشاعه, non-proliferation) accounts for its like, not for a verb.
     if let word = persian.outright, !persian.isIdiom, english.outright == nil, english.leaning == english.firm,
@@ -34,21 +34,25 @@ private func startsNegative(_ key: String, _ beginnings: [String], not innocent:
   } && !innocent.contains { key.hasPrefix($0) }
 }
 
-/// What a Persian text has of negation.
-private struct PersianNegation {
+/// What a text has of negation.
+private struct NegationSigns {
   /// The first verb that is negated.
   var outright: Range<Int>?
-  /// How many words may be read as a negation, and how many of them are nouns and adjectives that always are: عدم, منع, بدون.
+  /// How many words may be read as a negation, and how many of them are nouns and adjectives that always are: عدم, منع, بدون; non, without, lack.
   var leaning = 0, firm = 0
-  /// The first word that denies without a verb: بدون, عدم, هرگز.
+  /// The first word that denies without a verb (بدون, عدم, هرگز), without “not” (neither, none, nobody).
   var denial: Range<Int>?
-  var isAffirmative: Bool { outright == nil && leaning == 0 }
-  /// A negated verb that affirms: نه تنها … بلکه, چاره‌ای جز … نیست, نباید فراموش کرد, بعید نیست, کسی نیست که نداند.
+  /// A negation that affirms: نه تنها … بلکه, چاره‌ای جز … نیست, نباید فراموش کرد, بعید نیست, کسی نیست که نداند; not only, no doubt.
   var isIdiom = false
-  /// تا … ن: until, before, once.
+  /// تا … ن, and what it becomes: until, before, once.
   var hasUntil = false
+  var isAffirmative: Bool { outright == nil && leaning == 0 }
+}
 
-  init(_ side: SideText) {
+/// What a Persian text has of negation.
+private enum PersianNegation {
+  static func signs(in side: SideText) -> NegationSigns {
+    var signs = NegationSigns()
     var verbs = 0
     var before: [String] = []
     for word in side.words where word.script == .arabic {
@@ -56,24 +60,25 @@ private struct PersianNegation {
       if key.withUTF8Bytes({ Stemmer.isNegated($0) }) {
         // Two negations affirm: بی‌تأثیر نیست, ناگفته نماند.
         let last = before.suffix(3)
-        if before.last.map(Self.isNegative) == true || last.contains(where: { Self.litotes.contains($0) }) { isIdiom = true }
-        if last.contains(where: { Self.affirming.contains($0) }) { isIdiom = true }
-        if outright == nil { outright = word.range }
+        if before.last.map(Self.isNegative) == true || last.contains(where: { Self.litotes.contains($0) }) { signs.isIdiom = true }
+        if last.contains(where: { Self.affirming.contains($0) }) { signs.isIdiom = true }
+        if signs.outright == nil { signs.outright = word.range }
         // کسی نیست که نداند.
-        if verbs > 0, before.suffix(12).contains("که") { isIdiom = true }
-        if before.suffix(6).contains("تا") { hasUntil = true }
+        if verbs > 0, before.suffix(12).contains("که") { signs.isIdiom = true }
+        if before.suffix(6).contains("تا") { signs.hasUntil = true }
         verbs += 1
       } else if Self.isNegative(key) {
-        leaning += 1
-        if Self.denying.contains(key), denial == nil { denial = word.range }
-        if Self.firm.contains(key) || key.hasPrefix("غیر") { firm += 1 }
+        signs.leaning += 1
+        if Self.denying.contains(key), signs.denial == nil { signs.denial = word.range }
+        if Self.firm.contains(key) || key.hasPrefix("غیر") { signs.firm += 1 }
       }
       // بدون تردید, پزشکان بدون مرز.
-      if before.last == "بدون", ["تردید", "شک", "مرز", "سرنشین", "استثنا", "وقفه", "شبهه"].contains(key) { denial = nil }
-      if ["بلکه", "جز", "بجز", "مگر", "مبادا", "فراموش"].contains(key) { isIdiom = true }
+      if before.last == "بدون", ["تردید", "شک", "مرز", "سرنشین", "استثنا", "وقفه", "شبهه"].contains(key) { signs.denial = nil }
+      if ["بلکه", "جز", "بجز", "مگر", "مبادا", "فراموش"].contains(key) { signs.isIdiom = true }
       before.append(key)
     }
-    if side.tokens.contains(where: { $0.kind == .punctuation && $0.key.contains("?") }) { isIdiom = true }
+    if side.tokens.contains(where: { $0.kind == .punctuation && $0.key.contains("?") }) { signs.isIdiom = true }
+    return signs
   }
 
   private static func isNegative(_ key: String) -> Bool {
@@ -110,44 +115,36 @@ private struct PersianNegation {
 }
 
 /// What an English text has of negation.
-private struct EnglishNegation {
-  var outright: Range<Int>?
-  /// As on the Persian side: non, without, lack.
-  var leaning = 0, firm = 0
-  /// The first word that denies without “not”: neither, none, nobody.
-  var denial: Range<Int>?
-  var isAffirmative: Bool { outright == nil && leaning == 0 }
-  var isIdiom = false
-  /// until, before, once: what «تا … ن» becomes.
-  var hasUntil = false
-
-  init(_ side: SideText) {
+private enum EnglishNegation {
+  static func signs(in side: SideText) -> NegationSigns {
+    var signs = NegationSigns()
     for (index, word) in side.words.enumerated() where word.script == .latin {
       let key = word.key
       if ["not", "cannot", "never"].contains(key) || key.hasSuffix("n't") {
-        if outright == nil { outright = word.range }
+        if signs.outright == nil { signs.outright = word.range }
         if side.words.indices.contains(index + 1),
           [
             "only", "just", "long", "least", "merely", "simply", "until", "later", "exceed", "exceeding", "more", "less", "fewer", "yet",
             "unlike", "unlikely",
           ].contains(side.words[index + 1].key)
         {
-          isIdiom = true
+          signs.isIdiom = true
         }
       } else if Self.words.contains(Stemmer.stem(of: key, script: .latin)) || Self.words.contains(key)
         || startsNegative(key, Self.beginnings, not: Self.innocent, isKnown: EnglishVocabulary.standard.has) || key.hasSuffix("less")
         || index > 0 && Self.pairs.contains(side.words[index - 1].key + " " + key)
       {
-        leaning += 1
-        if denial == nil, ["neither", "none", "nobody"].contains(key) { denial = word.range }
-        if ["non", "without", "lack", "absence", "anti", "prohibition"].contains(key) { firm += 1 }
+        signs.leaning += 1
+        if signs.denial == nil, ["neither", "none", "nobody"].contains(key) { signs.denial = word.range }
+        if ["non", "without", "lack", "absence", "anti", "prohibition"].contains(key) { signs.firm += 1 }
       }
       // “whether or not”, “no doubt”, “not until”.
-      if ["until", "doubt", "unless", "forget"].contains(key) { isIdiom = true }
-      if key == "not", index > 0, side.words[index - 1].key == "or" { isIdiom = true }
-      if ["until", "till", "before", "once", "unless", "long", "only"].contains(key) { hasUntil = true }
+      if ["until", "doubt", "unless", "forget"].contains(key) { signs.isIdiom = true }
+      if key == "not", index > 0, side.words[index - 1].key == "or" { signs.isIdiom = true }
+      if ["until", "till", "before", "once", "unless", "long", "only"].contains(key) { signs.hasUntil = true }
     }
-    if side.tokens.contains(where: { $0.kind == .punctuation && $0.key.contains("?") }) { isIdiom = true }
+    if side.tokens.contains(where: { $0.kind == .punctuation && $0.key.contains("?") }) { signs.isIdiom = true }
+    return signs
   }
 
   private static let words: Set<String> = Set(

@@ -41,17 +41,7 @@ struct ExportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The other language of a table.", valueName: "language"))
   var to = "en"
 
-  @Option(help: ArgumentHelp("Only units from this document.", valueName: "name"))
-  var origin: String?
-
-  @Option(help: ArgumentHelp("Only units of this domain.", valueName: "word"))
-  var domain: String?
-
-  @Option(help: ArgumentHelp("Only units made or changed since this day.", valueName: "YYYYMMDD"))
-  var since: String?
-
-  @Flag(help: "Only units that a person has confirmed.")
-  var confirmed = false
+  @OptionGroup var filter: UnitFilterOptions
 
   @Flag(help: "Write the units as the memory has them: nothing is trimmed, dropped or added for other programs.")
   var exact = false
@@ -66,9 +56,6 @@ struct ExportCommand: ParsableCommand {
       throw ValidationError("--exact is a TMX file for no program in particular")
     }
     if flavour != .generic, (format ?? .tmx) != .tmx { throw ValidationError("--flavour goes with --format tmx") }
-    if let since, since.utf8.count != 8 || !since.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-      throw ValidationError("--since takes a day as YYYYMMDD")
-    }
   }
 
   func run() throws {
@@ -86,10 +73,10 @@ struct ExportCommand: ParsableCommand {
     job.limits = limits.limits
     job.source = LanguageTag(from)
     job.target = LanguageTag(to)
-    job.filter.origin = origin
-    job.filter.domain = domain
-    job.filter.since = since
-    job.filter.confirmedOnly = confirmed
+    job.filter.origin = filter.origin
+    job.filter.domain = filter.domain
+    job.filter.since = filter.since
+    job.filter.confirmedOnly = filter.confirmed
     let summary = try job.run(project.memoryPath(memory), to: output)
     for line in summary.lines { Messages.note(line) }
     if summary.damage != nil || summary.leftOut > 0 || summary.written == 0 { throw ExitStatus.findings }
@@ -98,7 +85,7 @@ struct ExportCommand: ParsableCommand {
 
 extension ExportCommand {
   private func export(glossary path: String, as format: GlossaryExportJob.Format?) throws {
-    guard origin == nil, domain == nil, since == nil, !confirmed, !exact, flavour == .generic else {
+    guard filter.isEmpty, !exact, flavour == .generic else {
       throw ValidationError("--origin, --domain, --since, --confirmed, --flavour and --exact are for a memory")
     }
     guard let format = format ?? (self.format == nil ? .tbx : nil) else { throw ValidationError("a glossary becomes no tmx") }

@@ -40,17 +40,7 @@ struct LookupCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The sentence after.", valueName: "text"))
   var after: String?
 
-  @Option(help: ArgumentHelp("Only units from this document.", valueName: "name"))
-  var origin: String?
-
-  @Option(help: ArgumentHelp("Only units of this domain.", valueName: "word"))
-  var domain: String?
-
-  @Option(help: ArgumentHelp("Only units made or changed since this day.", valueName: "YYYYMMDD"))
-  var since: String?
-
-  @Flag(help: "Only units that a person has confirmed.")
-  var confirmed = false
+  @OptionGroup var filter: UnitFilterOptions
 
   @Option(
     help: ArgumentHelp(
@@ -76,9 +66,6 @@ struct LookupCommand: ParsableCommand {
     guard (1...100).contains(min) else { throw ValidationError("--min takes a percent from 1 to 100") }
     guard limit > 0 else { throw ValidationError("--limit takes a count above 0") }
     if json, jsonl { throw ValidationError("--json and --jsonl exclude each other") }
-    if let since, since.utf8.count != 8 || !since.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-      throw ValidationError("--since takes a day: YYYYMMDD")
-    }
     for text in penalty where MatchOptions.Penalty(text) == nil {
       throw ValidationError("--penalty takes NAME=POINTS or TYPE:VALUE=POINTS, points from 0 to 100, not '\(text)'")
     }
@@ -90,10 +77,10 @@ struct LookupCommand: ParsableCommand {
     for remark in memories.remarks { Messages.note(remark) }
     let (from, to) = (LanguageTag(from), LanguageTag(to))
     var options = MatchOptions(atLeast: min, limit: limit, score: score, before: before, after: after)
-    options.origin = origin
-    options.domain = domain
-    options.since = since
-    options.confirmedOnly = confirmed
+    options.origin = filter.origin
+    options.domain = filter.domain
+    options.since = filter.since
+    options.confirmedOnly = filter.confirmed
     options.penalties = penalty.compactMap { MatchOptions.Penalty($0) }
     if jsonl {
       try answerLines(text) { line in
