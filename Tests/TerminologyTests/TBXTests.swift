@@ -100,6 +100,16 @@ private func reasons(_ body: String) throws -> [String] {
     #expect(concepts == original.concepts)
   }
 
+  @Test("what begins with # is no comment when it is written", arguments: [Unicode.Scalar("\t"), ","])
+  func numberSign(_ separator: Unicode.Scalar) throws {
+    let concept = try #require(
+      GlossaryText.read("concept,language,term\n\"#c\",fa,«#»\n\"#c\",en,hash\n# no concept,fa,«»\n").concepts.first)
+    #expect(concept.id == "#c" && concept.terms.count == 2)
+    #expect(GlossaryText.read(GlossaryTable.write([concept], separator: separator)).concepts == [concept])
+    let tagged = Concept(id: "tag", terms: [Term("#صلح", language: .persian), Term("#peace", language: .english)])
+    #expect(GlossaryText.read(GlossaryTSV.write([tagged]).text).concepts.first?.terms.map(\.text) == ["#صلح", "#peace"])
+  }
+
   @Test("an edit changes its line and no other")
   func edit() throws {
     var termbase = try read(rich).termbase
