@@ -78,14 +78,8 @@ extension ImportJob {
     }
     guard !dryRun else { return summary }
     let store = FileSystem.exists(path) ? try MemoryStore(opening: path, clock: clock) : try MemoryStore.create(at: path, clock: clock)
-    if let recovery = store.recovery {
-      summary.remarks.append("\(path): \(recovery.bytesCut) bytes that an interrupted write left behind were cut off")
-    }
     summary.store = try store.append(units, again: again)
-    if let conversion = store.conversion {
-      summary.remarks.append("\(path): rewritten into one unit a line (\(conversion.units) units)")
-      summary.remarks += conversion.leftOut.map { "\(path): \($0)" }
-    }
+    summary.remarks += store.remarks(path: path)
     return summary
   }
 

@@ -70,17 +70,10 @@ public struct MaintenanceJob: Sendable {
       }
     }
     let store = FileSystem.exists(path) ? try MemoryStore(opening: path, clock: clock) : try MemoryStore.create(at: path, clock: clock)
-    if let recovery = store.recovery {
-      merge.remarks.append("\(path): \(recovery.bytesCut) bytes that an interrupted write left behind were cut off")
-      merge.hasFindings = true
-    }
     var survey = Survey()
     try store.forEachUnit { survey.add($0, $1) }
-    if let conversion = store.conversion {
-      merge.remarks.append("\(path): rewritten into one unit a line (\(conversion.units) units)")
-      merge.remarks += conversion.leftOut.map { "\(path): \($0)" }
-      merge.hasFindings = merge.hasFindings || !conversion.leftOut.isEmpty
-    }
+    merge.remarks += store.remarks(path: path)
+    if store.recovery != nil || store.conversion?.leftOut.isEmpty == false { merge.hasFindings = true }
 
     // What the memory will hold: its own units by place, and the new ones by number.
     enum Holder {

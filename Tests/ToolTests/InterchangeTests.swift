@@ -53,6 +53,23 @@ import Testing
         "no.tmx:4:1: error: the header has no srclang [refused by tmx14.dtd, OmegaT ≥ 6.1, OmegaT 3.6]"))
   }
 
+  @Test("who changes a damaged file of another program is told what was left out of it, and where it lies as it was")
+  func rewritten() throws {
+    let foreign = Self.memory.replacingOccurrences(of: "<tuv", with: "\n<tuv").replacingOccurrences(of: "world</seg>", with: "world<seg>")
+      .replacingOccurrences(of: "<tu tuid", with: "<tu usagecount=\"3\" tuid")
+    for command in [["add", "m.tmx", "یک", "one"], ["merge", "m.tmx", "whole.tmx"], ["import", "m.tmx", "whole.tmx"]] {
+      try tool.write(foreign, "m.tmx")
+      try tool.write(Self.memory, "whole.tmx")
+      _ = try tool.shell("rm -rf m.tmx.before* .tarjoman")
+      let answer = try tool.run(command)
+      #expect(answer.status != 3, "\(answer)")
+      let words = answer.out + answer.err
+      #expect(words.contains("m.tmx: rewritten into one unit a line (1 units)") && words.contains("m.tmx: left out:"), "\(answer)")
+      #expect(words.contains("m.tmx: the file as it was is ") && words.contains("m.tmx.before"), "\(answer)")
+      #expect(try tool.read("m.tmx.before") == foreign)
+    }
+  }
+
   /// What a command opens besides its own files, and sockets; nil where nothing can be traced.
   private func foreignCalls(_ command: String, on file: String) throws -> [String]? {
     _ = try tool.shell("rm -f m.tmx; strace -f -qq -e trace=open,openat,socket,connect,execve -o trace $T \(command)")
