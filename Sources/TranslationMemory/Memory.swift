@@ -1,4 +1,4 @@
-public import Language
+internal import Language
 internal import Synchronization
 public import TMX
 
