@@ -6,8 +6,12 @@ internal import TranslationMemory
 public struct MaintenanceJob: Sendable {
   /// The time that changed units are dated with, `YYYYMMDDThhmmssZ`.
   public var clock: @Sendable () -> String
+  public var limits: ReadingLimits
 
-  public init(clock: @escaping @Sendable () -> String = Clock.now) { self.clock = clock }
+  public init(limits: ReadingLimits = .standard, clock: @escaping @Sendable () -> String = Clock.now) {
+    self.limits = limits
+    self.clock = clock
+  }
 
   // MARK: Merging
 
@@ -50,7 +54,7 @@ public struct MaintenanceJob: Sendable {
     // Read before the memory is touched or made: a wrong name changes nothing.
     var incoming: [(unit: Unit, entry: Entry, memory: String)] = []
     for other in others {
-      let unpacked = try UnpackedMemory(other)
+      let unpacked = try UnpackedMemory(other, limits: limits.archive)
       let memory = try Memory(opening: unpacked.path)
       let remarks = Memories.remarks(of: memory, only: .malformed)
       merge.remarks += remarks
@@ -66,17 +70,10 @@ public struct MaintenanceJob: Sendable {
       }
     }
     let store = FileSystem.exists(path) ? try MemoryStore(opening: path, clock: clock) : try MemoryStore.create(at: path, clock: clock)
-    if let recovery = store.recovery {
-      merge.remarks.append("\(path): \(recovery.bytesCut) bytes that an interrupted write left behind were cut off")
-      merge.hasFindings = true
-    }
     var survey = Survey()
     try store.forEachUnit { survey.add($0, $1) }
-    if let conversion = store.conversion {
-      merge.remarks.append("\(path): rewritten into one unit a line (\(conversion.units) units)")
-      merge.remarks += conversion.leftOut.map { "\(path): \($0)" }
-      merge.hasFindings = merge.hasFindings || !conversion.leftOut.isEmpty
-    }
+    merge.remarks += store.remarks(path: path)
+    if store.recovery != nil || store.conversion?.leftOut.isEmpty == false { merge.hasFindings = true }
 
     // What the memory will hold: its own units by place, and the new ones by number.
     enum Holder {
@@ -250,7 +247,7 @@ public struct MaintenanceJob: Sendable {
   ///
   /// - Throws: ``MemoryError``.
   public func compare(_ old: String, _ new: String, _ body: (Difference) throws -> Void) throws -> Comparison {
-    let (oldFile, newFile) = (try UnpackedMemory(old), try UnpackedMemory(new))
+    let (oldFile, newFile) = (try UnpackedMemory(old, limits: limits.archive), try UnpackedMemory(new, limits: limits.archive))
     let (before, after) = (try Memory(opening: oldFile.path), try Memory(opening: newFile.path))
     func read(_ memory: Memory) throws -> [Entry] {
       var survey = Survey(keepsForeignIDs: true)

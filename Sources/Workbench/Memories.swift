@@ -4,12 +4,19 @@ public import TranslationMemory
 /// Several memories that answer as one.
 public struct Memories: Sendable {
   public let memories: [Memory]
+  /// Holds what was unpacked for them in place.
+  private let files: [UnpackedMemory]
+  /// The memories that are packed: their indexes go when this does.
+  public let packed: [String]
 
-  /// Opens memories by name or path.
+  /// Opens memories by name or path; one that is packed is unpacked for as long as this lives.
   /// - Parameter progress: told how far the making of an index is, here and in lookups.
-  /// - Throws: ``MemoryError``.
+  /// - Throws: ``MemoryError``; ``FileError``, ``PackedFileError`` for a packed one.
   public init(_ names: [String], project: Project = Project(), progress: IndexProgress.Handler? = nil) throws {
-    memories = try names.map { try Memory(opening: project.memoryPath($0), progress: progress) }
+    let paths = names.map { project.memoryPath($0) }
+    files = try paths.map { try UnpackedMemory($0) }
+    memories = try files.map { try Memory(opening: $0.path, progress: progress) }
+    packed = zip(paths, files).filter { $0.1.isUnpacked }.map(\.0)
   }
 
   /// What is wrong with the files, one line each.

@@ -70,9 +70,17 @@ func answerLines(_ path: String, _ answer: (String) throws -> String) throws {
   if failed { throw ExitStatus.findings }
 }
 
+/// Says what is worth knowing of memories that were opened.
+func say(_ memories: Memories) {
+  for path in memories.packed {
+    Messages.note("\(path): unpacked for this once; `tarjoman import NAME \(path)` makes a memory of it, whose index stays")
+  }
+  for remark in memories.remarks { Messages.note(remark) }
+}
+
 /// Reads a document of whatever kind, and says what is worth knowing of it.
-func loadDocument(_ path: String) throws -> LaidOutText {
-  let loaded = try LoadedDocument.read(path)
+func loadDocument(_ path: String, limits: ReadingLimits) throws -> LaidOutText {
+  let loaded = try LoadedDocument.read(path, limits: limits.document)
   for note in loaded.notes { Messages.note(note) }
   return try loaded.text()
 }

@@ -16,5 +16,5 @@ struct DeleteCommand: ParsableCommand {
   @Argument(help: "The units' ids.")
   var tuids: [String]
 
-  func run() throws { try UnitJob(Project().memoryPath(memory)).delete(tuids) }
+  func run() throws { try UnitJob(Project().memoryPath(memory), onRemark: Messages.note).delete(tuids) }
 }
