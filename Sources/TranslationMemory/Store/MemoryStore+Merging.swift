@@ -56,7 +56,7 @@ extension MemoryStore {
   // MARK: Deleted units
 
   /// The traces of deleted units that the file keeps, by id.
-  func tombstones() throws(MemoryError) -> [String: Tombstone] { Tombstone.latest(try file.bytes(0..<layout.bodyStart)) }
+  func tombstones() throws(MemoryError) -> [String: Tombstone] { Tombstone.read(try file.bytes(0..<layout.bodyStart)) }
 
   /// The units that were deleted and are there again, in file order: see ``ReturnedUnit``.
   /// - Complexity: O(1) where no unit was deleted of late, else O(size).

@@ -28,7 +28,7 @@ extension MemoryImage {
   fileprivate func returned() throws(MemoryError) -> [ReturnedUnit] {
     guard let layout else { return [] }
     var found: [ReturnedUnit] = []
-    for stone in Tombstone.latest(try file.bytes(0..<layout.bodyStart)).values {
+    for stone in Tombstone.read(try file.bytes(0..<layout.bodyStart)).values {
       let id = MemoryStore.hash(stone.tuid)
       for layer in units.layers.indices {
         var numbers: [UInt32] = []

@@ -63,21 +63,14 @@ struct Tombstone: Hashable, Sendable {
 
   // MARK: In the head
 
-  /// The tombstones in a memory's head, its bytes up to the first unit.
-  static func read(_ head: [UInt8]) -> [Tombstone] {
-    head.split(separator: 10).compactMap { line in
-      guard line.count > 40, line.starts(with: [0x3C, 0x21, 0x2D, 0x2D]) else { return nil }
-      return Tombstone(String(decoding: line, as: UTF8.self))
-    }
-  }
-
-  /// The same by their ids, of two for one unit the later.
-  static func latest(_ head: [UInt8]) -> [String: Tombstone] {
-    Dictionary(read(head).map { ($0.tuid, $0) }, uniquingKeysWith: { $0.date > $1.date ? $0 : $1 })
+  /// The tombstones in a memory's head, its bytes up to the first unit, by their ids; of two for one unit the later.
+  static func read(_ head: [UInt8]) -> [String: Tombstone] {
+    let all = head.split(separator: 10).compactMap { isComment($0) ? Tombstone(String(decoding: $0, as: UTF8.self)) : nil }
+    return Dictionary(all.map { ($0.tuid, $0) }, uniquingKeysWith: { $0.date > $1.date ? $0 : $1 })
   }
 
   /// A head with these tombstones in the place of its own.
-  static func head(_ head: [UInt8], with tombstones: ArraySlice<Tombstone>) -> [UInt8] {
+  static func head(_ head: [UInt8], with tombstones: [Tombstone]) -> [UInt8] {
     let body = Array("<body>\n".utf8)
     var lines = head.dropLast(body.count).split(separator: 10, omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
@@ -88,22 +81,24 @@ struct Tombstone: Hashable, Sendable {
   }
 
   private static func isOurs(_ line: ArraySlice<UInt8>) -> Bool {
-    guard line.starts(with: [0x3C, 0x21, 0x2D, 0x2D]) else { return false }
+    guard isComment(line) else { return false }
     let text = String(decoding: line, as: UTF8.self)
     return Tombstone(text) != nil || explanation.contains(text)
   }
+
+  private static func isComment(_ line: ArraySlice<UInt8>) -> Bool { line.starts(with: [0x3C, 0x21, 0x2D, 0x2D]) }
 
   /// What is left of a memory's tombstones after a write, the oldest first.
   /// - Parameters:
   ///   - new: of the units that it takes out.
   ///   - revived: ids, as hashes, of the units that it decides to be there.
-  static func kept(of old: [String: Tombstone], adding new: [Tombstone], reviving revived: Set<UInt64>, now: String) -> ArraySlice<
-    Tombstone
-  > {
+  static func kept(
+    of old: [String: Tombstone], adding new: [Tombstone], reviving revived: Set<UInt64>, now: String
+  ) -> [Tombstone] {
     var latest = old
     for each in new where each.isWritable { latest[each.tuid] = each }
-    return latest.values.filter { !revived.contains(MemoryStore.hash($0.tuid)) && months(from: $0.date, to: now) <= months }
-      .sorted { ($0.date, $0.tuid) < ($1.date, $1.tuid) }.suffix(most)
+    let left = latest.values.filter { !revived.contains(MemoryStore.hash($0.tuid)) && months(from: $0.date, to: now) <= months }
+    return Array(left.sorted { ($0.date, $0.tuid) < ($1.date, $1.tuid) }.suffix(most))
   }
 
   private static func months(from date: String, to now: String) -> Int {
