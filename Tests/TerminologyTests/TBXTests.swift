@@ -112,6 +112,15 @@ private func reasons(_ body: String) throws -> [String] {
     #expect(after.contains("<!-- reviewed in May -->"))
   }
 
+  @Test("text of the header outside a paragraph becomes one, and writing it again changes nothing (an empty paragraph beside it once did)")
+  func bareHeaderText() throws {
+    let header = "<tbxHeader><fileDesc><sourceDesc>( <p/><p>Desk 4</p></sourceDesc></fileDesc></tbxHeader>"
+    let first = try read(rich.replacing(/<tbxHeader>.*<\/tbxHeader>/, with: header))
+    #expect(first.termbase.header.sources == ["Desk 4", "("])
+    let written = first.termbase.tbx()
+    #expect(try read(String(decoding: written, as: UTF8.self)).termbase.tbx() == written)
+  }
+
   @Test("smaller dialects leave out what they don't have, and count it")
   func dialects() throws {
     let termbase = try read(rich).termbase
