@@ -37,6 +37,7 @@ func sentence(for error: any Error) -> String? {
       ? "\(error.path): no document pairs in this folder (NAME.fa.txt with NAME.en.txt)"
       : "\(error.path): one text alone; give its translation too, or a file that holds both (.tmx, or a table with tabs)"
   case let error as GlossaryDamaged: "\(error.path): parts of it can't be read, and writing it would lose them; export what is whole first"
+  case is NotUTF8: "not a line of UTF-8"
   case is NoGlossary: "no glossary: name one with --glossary, or work in a folder that has Glossaries/"
   default: nil
   }
