@@ -14,13 +14,10 @@ public struct ReturnedUnit: Hashable, Sendable {
 extension Memory {
   /// The units that were deleted and are there again, in file order.
   /// - Throws: ``MemoryError`` when the file can't be read.
-  /// - Complexity: O(1) where no unit was deleted of late; else O(units deleted × log units) beside what opening costs.
+  /// - Complexity: O(1) where no unit was deleted of late; else O(units deleted × log units).
   public func returned() throws(MemoryError) -> [ReturnedUnit] {
     try refresh()
-    // Tombstones follow the header, and a header of ours is no longer than this.
-    let head = try File.open(path, .read).bytes(0..<(1 << 17))
-    guard head.withUnsafeBufferPointer({ UnitScanner.find(Tombstone.opening, in: $0, from: 0) }) != nil else { return [] }
-    return try MemoryImage.open(path, indexFolder: MemoryImage.indexFolder(for: path)).returned()
+    return try image.returned()
   }
 }
 
