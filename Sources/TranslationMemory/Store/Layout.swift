@@ -50,12 +50,20 @@ struct Layout: Hashable, Sendable {
         units += 1
       } else if line.equals(footerLine) {
         return .ours(Layout(bodyStart: bodyStart, footer: start, unitCount: units, isTorn: false))
-      } else if line.count == footerLine.count, line.hasPrefix("<t"), line.hasSuffix("\n") {
+      } else if isTornFooter(line) {
         return .ours(Layout(bodyStart: bodyStart, footer: start, unitCount: units, isTorn: true))
       } else {
         return .foreign(offset: start, why: "a line that is no unit")
       }
     }
+  }
+
+  /// A footer that a unit's first bytes had begun to replace: `<tu tuid="tj-` up to some byte, the footer from there on. Other programs' `<tu tuid="1">`
+  /// with its line end is as long, and a unit.
+  private static func isTornFooter(_ line: LineReader.Line) -> Bool {
+    let unit = Array("<tu tuid=\"tj-".utf8)
+    return line.count == footerLine.count
+      && (1...unit.count).contains { replaced in line.equals(Array(unit[..<replaced] + footerLine[replaced...])) }
   }
 }
 
