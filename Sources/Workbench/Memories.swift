@@ -1,30 +1,50 @@
 public import Language
 public import TranslationMemory
 
+extension ReturnedUnit {
+  /// What became of it, for people.
+  var words: String { "deleted \(deleted) and \(isChanged ? "changed on the other branch" : "brought back as it was")" }
+}
+
 /// Several memories that answer as one.
 public struct Memories: Sendable {
   public let memories: [Memory]
+  /// Holds what was unpacked for them in place.
+  private let files: [UnpackedMemory]
+  /// The memories that are packed: their indexes go when this does.
+  public let packed: [String]
 
-  /// Opens memories by name or path.
+  /// Opens memories by name or path; one that is packed is unpacked for as long as this lives.
   /// - Parameter progress: told how far the making of an index is, here and in lookups.
-  /// - Throws: ``MemoryError``.
+  /// - Throws: ``MemoryError``; ``FileError``, ``PackedFileError`` for a packed one.
   public init(_ names: [String], project: Project = Project(), progress: IndexProgress.Handler? = nil) throws {
-    memories = try names.map { try Memory(opening: project.memoryPath($0), progress: progress) }
+    let paths = names.map { project.memoryPath($0) }
+    files = try paths.map { try UnpackedMemory($0) }
+    memories = try files.map { try Memory(opening: $0.path, progress: progress) }
+    packed = zip(paths, files).filter { $0.1.isUnpacked }.map(\.0)
   }
 
   /// What is wrong with the files, one line each.
   public var remarks: [String] { memories.flatMap { Self.remarks(of: $0) } }
 
   static func remarks(of memory: Memory, only kind: Memory.Problem.Kind? = nil) -> [String] {
-    memory.problems.filter { kind == nil || $0.kind == kind }.map { problem in
+    func line(_ count: Int, _ what: String, _ examples: [String]) -> String {
+      "\(memory.path): \(count) \(what)\(examples.isEmpty ? "" : ": \(examples.prefix(3).joined(separator: "; "))")"
+    }
+    var remarks = memory.problems.filter { kind == nil || $0.kind == kind }.map { problem in
       let what =
         switch problem.kind {
         case .malformed: "units can't be read and were passed over"
         case .superseded: "units have an id that a newer one has, and were passed over"
         }
-      let examples = problem.examples.prefix(3).joined(separator: "; ")
-      return "\(memory.path): \(problem.count) \(what)\(examples.isEmpty ? "" : ": \(examples)")"
+      return line(problem.count, what, problem.examples)
     }
+    // A file that can't be read says so at the first lookup.
+    if kind == nil, let returned = try? memory.returned(), !returned.isEmpty {
+      let what = "units that were deleted are there again after a merge; delete, edit or confirm them"
+      remarks.append(line(returned.count, what, returned.map { "\($0.tuid), \($0.words)" }))
+    }
+    return remarks
   }
 
   /// The units of all memories that resemble a text most, best first; equal ones in the order of the memories.

@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Foundation
 import Language
 import Terminology
@@ -34,19 +35,8 @@ for file in files {
   }
 }
 
-/// SplitMix64: the same terms at every run.
-struct Generator: RandomNumberGenerator {
-  var state: UInt64 = 20_260_101
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
-  }
-}
-
-var generator = Generator()
+// The same terms at every run.
+var generator = SplitMix(state: 20_260_101)
 let wanted = 100_000
 var texts: Set<String> = []
 var concepts: [Concept] = []

@@ -34,7 +34,7 @@ public enum GlossaryTSV {
     var block: (source: String, target: String)?
     var seen: Set<[String]> = []
     for row in rows {
-      guard let first = row.cells.first, !first.text.hasPrefix("#"), row.cells.count > 1 || !first.text.trimmingBlanks.isEmpty else {
+      guard !row.isComment, let first = row.cells.first, row.cells.count > 1 || !first.text.trimmingBlanks.isEmpty else {
         block = nil
         continue
       }
@@ -168,6 +168,8 @@ public enum GlossaryTSV {
           parts += concept.notes
         }
         while parts.last == "" { parts.removeLast() }
+        // A row that begins with # would be a comment.
+        if left.text.hasPrefix("#") { text += " " }
         text += [left.text, right.text, parts.joined(separator: "; ")].map(field).joined(separator: "\t") + "\n"
       }
       row(left, right, nil)

@@ -30,14 +30,16 @@ struct Layout: Hashable, Sendable {
   static func scan(_ file: File) throws(MemoryError) -> Finding {
     var lines = LineReader(file: file)
     var bodyStart = -1
-    // The head may take some lines; more than 64 KB of it is nobody's.
+    // The head may take some lines; more than 64 KB of it beside tombstones is nobody's.
+    var headBytes = 0
     while let line = try lines.next() {
       if line.hasSuffix("<body>\n") {
         bodyStart = lines.offset
         break
       }
       if line.hasSuffix("\r\n") { return .foreign(offset: lines.offset, why: "lines end in CR LF") }
-      if lines.offset > 65_536 { break }
+      if !line.hasPrefix(Tombstone.opening) { headBytes += line.count }
+      if headBytes > 65_536 { break }
     }
     guard bodyStart >= 0 else { return .foreign(offset: 0, why: "no line ends with <body>") }
     var units = 0
