@@ -143,7 +143,7 @@ public enum GlossaryTSV {
 
   /// A glossary for OmegaT and its like, and how many concepts it can't hold because they lack one of the languages.
   ///
-  /// The columns hold terms, domain, kind of term, status and remarks; definitions, sources and references have no place in them.
+  /// The columns hold terms, domain, kind of term, status and remarks; definitions, sources, references and parts of speech have no place in them.
   public static func write(
     _ concepts: [Concept], source: LanguageTag = .persian, target: LanguageTag = .english
   ) -> (text: String, leftOut: Int) {
