@@ -122,9 +122,10 @@ private func reasons(_ body: String) throws -> [String] {
     #expect(after.contains("<!-- reviewed in May -->"))
   }
 
-  @Test("text of the header outside a paragraph becomes one, and writing it again changes nothing (an empty paragraph beside it once did)")
-  func bareHeaderText() throws {
-    let header = "<tbxHeader><fileDesc><sourceDesc>( <p/><p>Desk 4</p></sourceDesc></fileDesc></tbxHeader>"
+  /// An empty paragraph beside it, and names with several colons, once changed with each writing.
+  @Test("text of the header outside a paragraph becomes one, and writing it again changes nothing", arguments: ["<p/>", "<p:q:r:s/>"])
+  func bareHeaderText(_ oddity: String) throws {
+    let header = "<tbxHeader><fileDesc><sourceDesc>( \(oddity)<p>Desk 4</p></sourceDesc></fileDesc></tbxHeader>"
     let first = try read(rich.replacing(/<tbxHeader>.*<\/tbxHeader>/, with: header))
     #expect(first.termbase.header.sources == ["Desk 4", "("])
     let written = first.termbase.tbx()

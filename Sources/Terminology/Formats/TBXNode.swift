@@ -21,7 +21,8 @@ struct TBXNode {
       TBXElement.Attribute($0.name.qualified, $0.value, namespace: $0.name.prefix == "xml" ? "" : $0.name.uri)
     }
     if name.uri.isEmpty || name.uri.hasPrefix("urn:iso:std:iso:30042") {
-      self.name = TBXVocabulary.newNames[name.local] ?? name.local
+      // A colon in a local name would be read as the end of a prefix, and each writing would lose one.
+      self.name = TBXVocabulary.newNames[name.local] ?? name.local.replacing(":", with: "_")
       namespace = ""
     } else if name.uri.hasPrefix("http://www.tbxinfo.net/ns/"), let category = TBXVocabulary.categories[name.local] {
       self.name = category.element

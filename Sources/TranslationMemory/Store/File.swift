@@ -178,8 +178,19 @@ final class File: Sendable {
 
   func setPermissions(_ mode: mode_t) { _ = fchmod(descriptor, mode) }
 
-  /// Takes the write lock of the file (an OFD lock: it belongs to this open file, not to the process); false when another has it.
+  /// Takes the write lock of the file (an OFD lock: it belongs to this open file, not to the process); false when another has it and keeps it for
+  /// a quarter of a second.
+  ///
+  /// Shorter is not waited for in vain: a child that this process has forked holds the locks of all its files until it runs its own program.
   func lock() throws(MemoryError) -> Bool {
+    for _ in 0..<25 {
+      if try tryLock() { return true }
+      usleep(10_000)
+    }
+    return try tryLock()
+  }
+
+  private func tryLock() throws(MemoryError) -> Bool {
     let setLock: Int32 = 37  // F_OFD_SETLK, which the headers hide from Swift
     var request = flock()
     request.l_type = Int16(F_WRLCK)
