@@ -21,6 +21,7 @@ extension Examination {
       }
     }
     for occurrence in missing { reportMissing(occurrence, among: ours, theirs, free) }
+    checkLeftovers(missing.filter { isNoun($0) && !isAdjective(first($0)) }.map(\.range), (ours, theirs, free.map(\.isEmpty)))
     for (occurrence, isFree) in zip(theirs, free.map { !$0.isEmpty }) { checkStatus(occurrence, expected: seen, isFree: isFree) }
   }
 
@@ -76,9 +77,14 @@ extension Examination {
   }
 
   private func isAdjective(_ text: String) -> Bool {
-    !text.contains(" ") && ["able", "ible", "ive", "ous", "ed", "ing"].contains { text.lowercased().hasSuffix($0) }
+    !text.contains(" ") && ["able", "ible", "ive", "ous", "ed", "ing", "ical", "ional"].contains { text.lowercased().hasSuffix($0) }
   }
 
+  /// What a concept is called first in the target's language.
+  private func first(_ occurrence: TermIndex.Occurrence) -> String { occurrence.entries[0].concept.preferred(in: target.tag)?.text ?? "" }
+
+  /// Units of counting, which the numbers' rules compare.
+  private static let numerals: Set<String> = ["میلیون", "میلیارد", "تریلیون", "هزار"]
   private static let nameDomains: Set<String> = ["country", "body", "person", "place"]
 
   /// True when another term of the same field, which nothing in the source asks for, stands where a term is missing.
@@ -91,16 +97,58 @@ extension Examination {
       return false
     }
     guard isNoun(missing), isNoun(other), other.range.count > 3, !isAdjective(target.string(other.range)) else { return false }
+    if Self.numerals.contains(FoldingKey.of(source.string(missing.range))) { return false }
     let found = stems(other.range)
-    if isAkin(found, to: missing) { return false }
+    if isName, isAkin(found, to: missing), isSibling(other, found, of: missing) { return true }
+    if isExplained(other, keys(source, source.tokens)) { return false }
+    if isAkin(found, to: missing) { return isSibling(other, found, of: missing) }
     guard source.language == .persian, target.language == .english else { return isName }
     let sourceKeys = keys(source, source.tokens)
     if found.contains(where: { EnglishVocabulary.standard.renders(stem: $0, anyOf: sourceKeys) }) { return false }
     if isName {
       // «مجلس» is any parliament.
-      return domain == "country" || !source.tokens.contains { $0.range == missing.range && Stemmer.isKnownPersian($0.key) }
+      if domain == "country" { return true }
+      return !source.tokens.contains { $0.range == missing.range && isCommonNoun($0) } || isSibling(other, found, of: missing)
     }
-    return other.entries[0].concept.domain == domain && !isRendered(missing) && isLiteral(but: missing.range, other.range)
+    if other.entries[0].concept.domain == domain, !isRendered(missing), isLiteral(but: missing.range, other.range) { return true }
+    return isSibling(other, found, of: missing)
+  }
+
+  /// True for another term about a like thing, told apart by words that the source has nothing for: world war for a civil war, diplomatic relations for
+  /// consular ones.
+  private func isSibling(_ other: TermIndex.Occurrence, _ found: [String], of missing: TermIndex.Occurrence) -> Bool {
+    guard source.language == .persian, target.language == .english else { return false }
+    let wanted = Set(wantedStems(missing)), distinct = found.filter { !wanted.contains($0) }
+    let sourceKeys = keys(source, source.tokens)
+    let size = source.tokens.count { $0.kind == .word && missing.range.overlaps($0.range) }
+    guard found.count > 1, size > 1, isLost(missing) else { return false }
+    // A part of the name alone: Republic of the Congo for the Democratic Republic.
+    if distinct.isEmpty { return Self.nameDomains.contains(missing.entries[0].concept.domain) }
+    return !isExplained(other, sourceKeys)
+      && distinct.contains { !EnglishVocabulary.standard.isRelated(stem: $0, toAnyOf: sourceKeys) }
+  }
+
+  /// True when one of the concept's own terms stands in the source after all, its words apart, or the term is there in its own script.
+  private func isExplained(_ other: TermIndex.Occurrence, _ sourceKeys: Set<String>) -> Bool {
+    let its = target.tokens.filter { $0.kind == .word && other.range.overlaps($0.range) }
+    if its.contains(where: { sourceKeys.contains($0.key) }) { return true }
+    return other.entries.contains { entry in
+      entry.concept.terms(in: source.tag).contains { term in
+        Tokenizer.tokens(of: term.text).filter { $0.kind == .word }.allSatisfy {
+          sourceKeys.contains($0.key) || sourceKeys.contains(Stemmer.stem(of: $0.key, script: $0.script))
+        }
+      }
+    }
+  }
+
+  /// True when a word of a term has nothing in the target that might tell it.
+  private func isLost(_ missing: TermIndex.Occurrence) -> Bool {
+    let all = stems(0..<target.scalars.count)
+    let words = source.tokens.filter { $0.kind == .word && missing.range.overlaps($0.range) && $0.key.unicodeScalars.count > 2 }
+    return words.contains { word in
+      let own = keys(source, [word])
+      return Stemmer.isKnownPersian(word.key) && !all.contains { EnglishVocabulary.standard.isRelated(stem: $0, toAnyOf: own) }
+    }
   }
 
   /// True when the lexicon and the glossary account for nearly all other words of both sides, so that two that are left must stand for each other.
@@ -139,11 +187,20 @@ extension Examination {
 
   /// True when what was found shares a word, or the initials, with what is wanted: another form of it.
   private func isAkin(_ found: [String], to missing: TermIndex.Occurrence) -> Bool {
-    let wanted = missing.entries.flatMap { $0.concept.terms(in: target.tag) }.flatMap { term in
-      Tokenizer.tokens(of: term.text).filter { $0.kind == .word }.map { Stemmer.stem(of: $0.key, script: $0.script) }
-    }
+    let wanted = wantedStems(missing)
     return found.contains { stem in
       wanted.contains { $0 == stem || $0.utf8.count > 4 && stem.utf8.count > 4 && $0.prefix(5) == stem.prefix(5) }
+    }
+  }
+
+  /// True for a Persian word that the lexicon has with English words that are no names.
+  private func isCommonNoun(_ word: Token) -> Bool {
+    EnglishVocabulary.standard.renderings(ofKey: word.key).contains { EnglishVocabulary.standard.has($0) }
+  }
+
+  private func wantedStems(_ missing: TermIndex.Occurrence) -> [String] {
+    missing.entries.flatMap { $0.concept.terms(in: target.tag) }.flatMap { term in
+      Tokenizer.tokens(of: term.text).filter { $0.kind == .word }.map { Stemmer.stem(of: $0.key, script: $0.script) }
     }
   }
 
@@ -154,7 +211,7 @@ extension Examination {
       if term.language.language == .persian,
         [
           "کردن", "دادن", "شدن", "داشتن", "گرفتن", "بودن", "زدن", "خواستن", "یافتن", "ورزیدن", "نمودن", "ماندن", "آوردن", "رساندن",
-          "پیوستن", "گذاشتن", "رفتن", "کشیدن", "گفتن", "پذیرفتن", "خواندن", "اوردن", "یدن",
+          "باید", "پیوستن", "گذاشتن", "رفتن", "کشیدن", "گفتن", "پذیرفتن", "خواندن", "اوردن", "یدن",
         ].contains(where: { last.hasSuffix($0) })
       {
         return false
