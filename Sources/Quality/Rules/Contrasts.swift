@@ -12,11 +12,13 @@ extension Examination {
     let index = ContrastIndex.standard
     let ours = index.mentions(in: source), theirs = index.mentions(in: target)
     guard !ours.isEmpty, !theirs.isEmpty else { return }
-    let shielded = terms.map(sharedTerms) ?? (source: [], target: [])
+    var shared: (source: [Range<Int>], target: [Range<Int>])?
     var reported: [(Range<Int>, Range<Int>)] = []
     for (set, mine) in ours.sorted(by: { $0.key < $1.key }) {
       guard let other = theirs[set], let (first, second) = contrast(mine, other) else { continue }
       let (place, otherPlace) = (first.occurrence.range, second.occurrence.range)
+      let shielded = shared ?? terms.map(sharedTerms) ?? (source: [], target: [])
+      shared = shielded
       if shielded.source.contains(where: { $0.overlaps(place) }) || shielded.target.contains(where: { $0.overlaps(otherPlace) }) {
         continue
       }
@@ -128,7 +130,7 @@ private struct ContrastIndex: Sendable {
         // A verb that is denied («نپذیرفت») is told by the words beside it, not by its stem.
         let persian = words.persian.filter { word in !Tokenizer.tokens(of: word).contains { $0.key.withUTF8Bytes { Stemmer.isNegated($0) } }
         }
-        concepts.append(Concept(id: "\(set)/\(sense)", terms: terms(persian, .persian) + terms(words.english, .english)))
+        concepts.append(Concept(id: "\(set * 100 + sense)", terms: terms(persian, .persian) + terms(words.english, .english)))
       }
     }
     index = TermIndex([Termbase(name: "contrasts", concepts: concepts)])
@@ -144,8 +146,8 @@ private struct ContrastIndex: Sendable {
       if occurrence.parts.count > 1 || isApart { continue }
       var senses: [Int: Set<Int>] = [:]
       for entry in occurrence.entries {
-        let numbers = entry.concept.id.split(separator: "/").compactMap { Int($0) }
-        senses[numbers[0], default: []].insert(numbers[1])
+        let number = entry.concept.id.utf8.reduce(0) { $0 * 10 + Int($1) - 48 }
+        senses[number / 100, default: []].insert(number % 100)
       }
       for (set, its) in senses { mentions[set, default: []].append(Mention(occurrence: occurrence, senses: its)) }
     }

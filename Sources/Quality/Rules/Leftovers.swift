@@ -33,6 +33,7 @@ extension Examination {
         isRelated = true
       }
       if !isRelated { left.append(word) }
+      if left.count > 3 { return }
     }
     let open = zip(ours, isMet).filter { !$0.1 }.map(\.0)
     guard var other = left.first, !open.isEmpty, left.count < 4 else { return }
@@ -70,7 +71,7 @@ extension Examination {
 
   private func persianWords(_ side: SideText, _ shared: [Range<Int>]) -> [ContentWord] {
     let names = Gazetteer.standard.occurrences(in: side.tokens).flatMap { Array($0.tokens) }
-    let mentions = Mentions(side)
+    let mentions = (side.side == .source ? mentions?.source : mentions?.target) ?? Mentions(side)
     let taken = shared + names.map { side.tokens[$0].range } + mentions.numbers.map { $0.wide ?? $0.range } + mentions.moments.map(\.range)
     var words: [ContentWord] = []
     for (index, word) in side.words.enumerated() where word.script == .arabic && word.key.unicodeScalars.count > 1 {
@@ -93,7 +94,7 @@ extension Examination {
 
   private func englishWords(_ side: SideText, _ shared: [Range<Int>]) -> [ContentWord] {
     let names = Gazetteer.standard.occurrences(in: side.tokens).flatMap { Array($0.tokens) }
-    let mentions = Mentions(side)
+    let mentions = (side.side == .source ? mentions?.source : mentions?.target) ?? Mentions(side)
     let taken = shared + names.map { side.tokens[$0].range } + mentions.numbers.map { $0.wide ?? $0.range } + mentions.moments.map(\.range)
     return side.words.compactMap { word in
       guard word.script == .latin, word.key.utf8.count > 3, !LanguageGuess.english.contains(word.key),
@@ -130,7 +131,8 @@ extension Examination {
     "each",
     "many", "much", "well", "place", "took", "used", "using", "make", "like", "himself", "herself", "itself", "themselves", "shall",
     "cannot", "ever",
-    "month", "months", "year", "years", "week", "weeks", "days", "time", "times", "then", "late", "early", "principle", "matter", "issue",
+    "month", "months", "year", "years", "week", "weeks", "days", "time", "times", "then", "late", "early", "principle", "agency", "body",
+    "organization", "organisation", "matter", "issue",
     "never", "neither", "either", "nothing", "none", "such", "further", "thereof", "therein", "herein", "hereby", "said", "says", "saying",
     "today",
     "yesterday", "tomorrow", "once", "yet", "again", "above", "below", "because", "next", "last", "able", "having", "become", "became",

@@ -7,6 +7,7 @@ extension Examination {
   mutating func checkQuantities() {
     checkCalendarWords()
     let ours = Mentions(source), theirs = Mentions(target)
+    mentions = (ours, theirs)
     if ours.numbers.isEmpty, theirs.numbers.isEmpty, ours.moments.isEmpty, theirs.moments.isEmpty { return }
     var free = checkMoments(ours.moments, theirs.moments, ours.numbers, theirs.numbers)
     checkNumbers(ours.numbers, theirs.numbers, &free)
