@@ -11,6 +11,7 @@ let package = Package(
     .package(name: "Tarjoman", path: "..")
   ],
   targets: [
+    .target(name: "BenchmarkSupport"),
     // ICU's sentence break iterator, to measure against.
     .target(name: "CBreakIterator", linkerSettings: [.linkedLibrary("icuuc")]),
     // The aligner's weights, fitted and measured: Scripts/fit-alignment.
@@ -23,9 +24,10 @@ let package = Package(
       dependencies: ["CReadBaseline", .product(name: "TarjomanKit", package: "Tarjoman")],
       // Valgrind can't read the debug information that Swift writes.
       linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-debug"])]),
-    .executableTarget(name: "RecognitionBenchmark", dependencies: [.product(name: "TarjomanKit", package: "Tarjoman")]),
+    .executableTarget(
+      name: "RecognitionBenchmark", dependencies: ["BenchmarkSupport", .product(name: "TarjomanKit", package: "Tarjoman")]),
     // Peers that answer in Python: peers/.
-    .executableTarget(name: "MemoryBenchmark", dependencies: [.product(name: "TarjomanKit", package: "Tarjoman")]),
+    .executableTarget(name: "MemoryBenchmark", dependencies: ["BenchmarkSupport", .product(name: "TarjomanKit", package: "Tarjoman")]),
     .executableTarget(
       name: "SegmentationBenchmark",
       dependencies: ["CBreakIterator", .product(name: "TarjomanKit", package: "Tarjoman")]),

@@ -81,6 +81,7 @@ extension Document {
       case "tsv", "tab": return .tsv
       default: break
       }
+      if DelimitedText.declaredSeparator(start) != nil { return .csv }
       if let kind = table(lines) { return kind }
       return Markdown.looksLikeIt(lines) ? .markdown : .text
     }

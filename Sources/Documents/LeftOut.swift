@@ -22,6 +22,8 @@ public struct LeftOut: Hashable, Sendable {
     case margins = "headers and footers"
     case scripts = "scripts and styles"
     case titles = "page titles"
+    /// Menus and paths of a website: they are no part of the text.
+    case navigation = "blocks of navigation"
     case noteMarks = "note marks"
     case code = "blocks of code"
     case metadata = "blocks of metadata"

@@ -19,6 +19,7 @@ public struct LanguageTag: Hashable, Sendable, CustomStringConvertible {
 
   /// The code in lower case, `_` as `-`, blanks around it gone, three-letter synonyms replaced: `FA_IR` → `fa-ir`, `eng` → `en`.
   public var canonical: String {
+    if isPlain { return text }
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars where scalar != " " && scalar != "\t" && scalar != "\n" && scalar != "\r" {
       scalars.append(scalar == "_" ? "-" : scalar.value < 128 ? Unicode.Scalar(String(scalar).lowercased())! : scalar)
@@ -34,8 +35,12 @@ public struct LanguageTag: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// True for two small letters, as `fa`: such a code is its own canonical form.
+  private var isPlain: Bool { text.utf8.count == 2 && text.utf8.allSatisfy { (0x61...0x7A).contains($0) } }
+
   /// The first subtag of the canonical code; `fa-AF` gives `prs`.
   public var primary: String {
+    if isPlain { return text }
     let canonical = canonical
     let first = String(canonical.prefix { $0 != "-" })
     if first == "fa", canonical.dropFirst(3).split(separator: "-").contains("af") { return "prs" }

@@ -1,4 +1,5 @@
 public import Language
+internal import XMLStream
 
 /// A program that a memory is exported for: the same units, with what is known of them where that program looks for it.
 ///
@@ -9,9 +10,9 @@ public enum Flavour: String, Sendable, CaseIterable {
   case generic
   /// OmegaT: a source with several translations has one default, and the others with `file`, `prev` and `next`.
   case omegat
-  /// Trados Studio: languages with a country; custom fields by their type, the level of confirmation.
+  /// Trados Studio: languages with a country; the level of confirmation, custom fields by their type, and the header without which it reads neither.
   case trados
-  /// memoQ: the segments before and after as context, document and domain by its own names.
+  /// memoQ: the segments before and after as context on the source, document and domain by its own names.
   case memoq
   /// Phrase TMS: context on the source, file and domain on the translation.
   case phrase
@@ -63,12 +64,33 @@ public enum Flavour: String, Sendable, CaseIterable {
     }
   }
 
+  /// The header with what this program looks for.
+  public func dressed(_ header: Header) -> Header {
+    guard self == .trados else { return header }
+    var header = header
+    // Trados Studio reads fields and levels of confirmation of files that say they are in its own format, of no others.
+    let format = [
+      ("creationtool", "SDL Language Platform"), ("creationtoolversion", "8.1"), ("o-tmf", "SDL TM8 Format"), ("datatype", "xml"),
+    ]
+    header.attributes.removeAll { attribute in format.contains { $0.0 == attribute.name } }
+    header.attributes = format.map { Attribute($0.0, $0.1) } + header.attributes
+    // Custom fields are declared there, with their type and no value.
+    header.properties += [Self.tradosDocument, Self.tradosDomain].map { Property($0, "") }
+    return header
+  }
+
+  private static let tradosDocument = "x-Document:SingleString", tradosDomain = "x-Domain:SingleString"
+
+  /// UTF-16 units of a segment beyond which this program leaves a unit out; nil where no such limit is known.
+  public var longestSegment: Int? { self == .trados ? 2000 : nil }
+
   /// The unit with what this program looks for.
   ///
   /// - Parameters:
   ///   - source: the language translated from.
   ///   - names: what the memory calls the properties that are written anew.
   public func dressed(_ unit: Unit, source: LanguageTag, names: Names, _ around: Surroundings) -> Unit {
+    guard !unit.variants.isEmpty else { return unit }
     var unit = unit
     let origin = unit.property(names.origin), domain = unit.property(names.domain)
     let first = unit.variants.firstIndex { self.source(source).matches($0.language) } ?? 0
@@ -97,11 +119,15 @@ public enum Flavour: String, Sendable, CaseIterable {
       }
     case .trados:
       put("x-ConfirmationLevel", unit.property(names.confirmedAt) == nil ? "Translated" : "ApprovedTranslation")
-      rename(names.origin, "x-Document:SingleString")
-      rename(names.domain, "x-Domain:SingleString")
+      rename(names.origin, Self.tradosDocument)
+      rename(names.domain, Self.tradosDomain)
     case .memoq:
-      put("x-context-pre", around.previous.map { "<seg>\($0)</seg>" })
-      put("x-context-post", around.next.map { "<seg>\($0)</seg>" })
+      for (type, text) in [("x-context-pre", around.previous), ("x-context-post", around.next)] {
+        guard let text, !unit.variants[first].properties.contains(where: { $0.type == type }) else { continue }
+        var segment = XMLWriter()
+        segment.text(text)
+        unit.variants[first].properties.append(Property(type, "<seg>\(String(decoding: segment.bytes, as: UTF8.self))</seg>"))
+      }
       rename(names.origin, "x-document")
       rename(names.domain, "domain")
     case .phrase:

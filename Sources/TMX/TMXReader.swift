@@ -89,6 +89,8 @@ public struct TMXReport: Sendable {
   public var version = ""
   public var encoding = ""
   public var hadBOM = false
+  /// Bytes that the file had, unpacked; whoever reads from a file sets it.
+  public var bytes = 0
   /// In file order; at most ``TMXReader/Limits/problems`` of them.
   public var problems: [Problem] = []
   /// How many problems there were of each severity, those included that were not kept.

@@ -1,4 +1,4 @@
-public import Language
+internal import Language
 internal import Synchronization
 public import TMX
 
@@ -79,44 +79,16 @@ public final class Memory: Sendable {
   }
 
   /// What is wrong with the file as it is now.
-  public var problems: [Problem] { state.withLock { $0.image }.problems() }
+  public var problems: [Problem] { image.problems() }
   /// How many units the file has, superseded ones included.
-  public var unitCount: Int { state.withLock { $0.image.units.count } }
+  public var unitCount: Int { image.units.count }
 
   /// Of how many layers its index is.
-  var layerCount: Int { state.withLock { $0.image.units.layers.count } }
+  var layerCount: Int { image.units.layers.count }
+  /// The memory as it was when it was last looked at.
+  var image: MemoryImage { state.withLock { $0.image } }
 
-  // MARK: Lookup
-
-  /// The units that resemble a text most, best first.
-  ///
-  ///     let hits = try memory.matches(for: "جلسه برگزار نشد", from: .persian, to: .english, options: .init(atLeast: 75))
-  ///
-  /// The best `limit` under the documented score are the best, always. Order: score; then context matches; then units that a person confirmed; then the
-  /// newest; then the same text before an equivalent one; then the order of the file. Units that say the same count as one, as often as
-  /// ``Match/count`` says; one source with two translations gives two matches.
-  ///
-  /// - Throws: ``MemoryError`` when the file can't be read. An empty text has no matches.
-  public func matches(
-    for text: String, from: LanguageTag, to: LanguageTag, options: MatchOptions = MatchOptions()
-  ) throws(MemoryError) -> [Match] {
-    try answer { () throws(MemoryError) in try attemptMatches(text, from, to, options) }
-  }
-
-  /// The units that a text is a part of, or nearly: for texts that no unit resembles as a whole.
-  ///
-  ///     let parts = try memory.parts(for: "وزیر امور خارجه با اشاره به تحولات قفقاز گفت", from: .persian, to: .english)
-  ///     parts.first?.part    // which part of its source
-  ///
-  /// The score is the graded one of ``MatchCost`` for parts, whatever `options.score`; the best `limit` are the best, always. Order: score; then units that
-  /// a person confirmed; then the newest; then the order of the file. ``Match/differences`` are those of the part. Neighbours play no role.
-  ///
-  /// - Throws: ``MemoryError`` when the file can't be read. A text of fewer than three words has no matches.
-  public func parts(
-    for text: String, from: LanguageTag, to: LanguageTag, options: MatchOptions = MatchOptions(atLeast: 50)
-  ) throws(MemoryError) -> [Match] {
-    try answer { () throws(MemoryError) in try attemptParts(text, from, to, options) }
-  }
+  // MARK: Asking
 
   /// The answer of `attempt`; nil from it means that a hit's bytes are not what the index says, so the file changed in between: once more with what is
   /// there now.
@@ -156,174 +128,20 @@ public final class Memory: Sendable {
     state.withLock { $0.benches[key.score, default: []].append(bench) }
   }
 
-  private struct Candidate {
-    var hit: Searcher.Hit
-    var isContext: Bool
-    var count: Int
-    var isSameText = false
-    var match: Match?
-
-    /// Before penalties.
-    var rawScore: Int { hit.score + hit.penalty }
-  }
-
-  private func attemptMatches(
-    _ text: String, _ from: LanguageTag, _ to: LanguageTag, _ options: MatchOptions
-  ) throws(MemoryError) -> [Match]? {
-    let key = IndexKey(language: from.primary, score: options.score)
+  /// Asks about a text with scratch space that is given back afterwards.
+  func ask<Answer>(
+    _ text: String, _ score: ScoreKind, _ from: LanguageTag, _ to: LanguageTag, _ options: MatchOptions,
+    _ body: (Question) throws(MemoryError) -> Answer
+  ) throws(MemoryError) -> Answer {
+    let key = IndexKey(language: from.primary, score: score)
     let (image, indexes, bench) = try borrow(key)
     defer { giveBack(bench, key) }
-    let units = image.units
     var queryText = QueryText(text, &bench.keys)
     let queries = indexes.map { Query(&queryText, in: $0) }
-    let wish = Wish(options, image, memory: name, target: to)
-    let penalty = { (unit: UInt32) in wish.penalty(unit) }
-    let limit = max(0, options.limit)
-    let (hits, whole) = bench.searcher.search(
-      queryText, queries, in: indexes, units, least: options.atLeast, limit: limit, penalty: penalty)
-
-    // Units, of each text once.
-    var candidates: [Candidate] = []
-    var seen: [UInt64: Int] = [:]
-    // `hit` with the score before penalties.
-    func add(_ hit: Searcher.Hit, isContext: (UInt32) -> Bool) {
-      for unit in units.units(of: hit.entry, in: indexes[hit.layer]) {
-        guard let points = penalty(unit), hit.score - points >= options.atLeast else { continue }
-        var own = hit
-        (own.score, own.unit, own.rank, own.penalty) = (hit.score - points, unit, units.rank(unit), points)
-        let inContext = isContext(unit)
-        if let known = seen[units.textHash(unit)] {
-          candidates[known].count += 1
-          let other = candidates[known]
-          if own.score != other.hit.score
-            ? own.score > other.hit.score
-            : inContext != other.isContext ? inContext : Searcher.Hit.precedes(own, other.hit)
-          {
-            candidates[known].isContext = inContext
-            candidates[known].hit = own
-          }
-          continue
-        }
-        seen[units.textHash(unit)] = candidates.count
-        candidates.append(Candidate(hit: own, isContext: inContext, count: 1))
-      }
-    }
-    let neighbours = try neighbourTest(options, indexes, image, bench)
-    for (layer, entry) in whole { add(.init(score: 100, layer: layer, entry: entry, unit: 0, rank: 0), isContext: neighbours) }
-    for hit in hits where !whole.contains(where: { $0 == (hit.layer, hit.entry) }) {
-      for hit in twins(of: hit, indexes) { add(hit, isContext: { _ in false }) }
-    }
-    func precedes(_ a: Candidate, _ b: Candidate) -> Bool {
-      if a.hit.score != b.hit.score { return a.hit.score > b.hit.score }
-      if a.isContext != b.isContext { return a.isContext }
-      if a.hit.rank != b.hit.rank { return a.hit.rank > b.hit.rank }
-      if a.isSameText != b.isSameText { return a.isSameText }
-      return a.hit.unit < b.hit.unit
-    }
-    candidates.sort(by: precedes)
-    // Candidates that tie with the last one wanted are read as well: the same text goes first among them.
-    var last = min(limit, candidates.count)
-    while last > 0, last < candidates.count, last < limit + 64, candidates[last].rawScore == 100 || !options.penalties.isEmpty,
-      candidates[last].hit.score == candidates[last - 1].hit.score,
-      candidates[last].hit.rank == candidates[last - 1].hit.rank,
-      candidates[last].isContext == candidates[last - 1].isContext
-    { last += 1 }
-    candidates.removeSubrange(last...)
-    for at in candidates.indices {
-      let candidate = candidates[at]
-      guard var match = try read(candidate.hit.unit, candidate.count, image, from, to, bench) else { return nil }
-      match.score = candidate.hit.score
-      candidates[at].match = match
-      candidates[at].isSameText = match.source.utf8.elementsEqual(text.utf8)
-    }
-    candidates.sort(by: precedes)
-    guard !isDamaged(image, indexes), !wish.failed else { return nil }
-    return candidates.prefix(limit).compactMap { candidate in
-      guard var match = candidate.match, !match.target.isEmpty || !match.source.isEmpty else { return nil }
-      match.penalties = wish.penalties(candidate.hit.unit)
-      match.kind = candidate.isContext ? .context : candidate.rawScore < 100 ? .fuzzy : candidate.isSameText ? .exact : .equivalent
-      if match.kind != .exact {
-        match.differences = bench.diff.differences(
-          text, match.source, isWhole: candidate.rawScore == 100, known: known(queries, candidate, indexes))
-        if match.kind == .fuzzy { match.repairedTarget = bench.repair.repaired(text, match.source, match.target, match.differences) }
-      }
-      return match
-    }
-  }
-
-  /// A hit in each layer that has an entry of the same tokens, with the score before penalties.
-  private func twins(of hit: Searcher.Hit, _ indexes: [Index]) -> [Searcher.Hit] {
-    var own = hit
-    own.score += hit.penalty
-    guard indexes.count > 1 else { return [own] }
-    return indexes.indices.compactMap { layer in
-      guard layer != hit.layer else { return own }
-      guard let entry = indexes[layer].entry(sameAs: hit.entry, in: indexes[hit.layer]) else { return nil }
-      var twin = own
-      (twin.layer, twin.entry) = (layer, entry)
-      return twin
-    }
-  }
-
-  func isDamaged(_ image: MemoryImage, _ indexes: [Index]) -> Bool {
-    image.units.isDamaged || indexes.contains { $0.image.isDamaged }
-  }
-
-  /// The tokens of a query and a hit as a graded index numbers them.
-  private func known(
-    _ queries: [Query], _ candidate: Candidate, _ indexes: [Index]
-  ) -> (query: [TokenDistance.Graded], stored: [TokenDistance.Graded])? {
-    let layer = candidate.hit.layer
-    guard indexes[layer].score == .graded else { return nil }
-    return (
-      queries[layer].tokens, indexes[layer].forms(of: candidate.hit.entry).map { .init(form: $0, kappa: indexes[layer].kappa(of: $0)) }
-    )
-  }
-
-  private func attemptParts(
-    _ text: String, _ from: LanguageTag, _ to: LanguageTag, _ options: MatchOptions
-  ) throws(MemoryError) -> [Match]? {
-    let key = IndexKey(language: from.primary, score: .graded)
-    let (image, indexes, bench) = try borrow(key)
-    defer { giveBack(bench, key) }
-    let units = image.units
-    var queryText = QueryText(text, &bench.keys)
-    let queries = indexes.map { Query(&queryText, in: $0) }
-    let wish = Wish(options, image, memory: name, target: to)
-    let penalty = { (unit: UInt32) in wish.penalty(unit) }
-    let hits = bench.searcher.searchParts(
-      queryText, queries, in: indexes, units, least: options.atLeast, limit: max(0, options.limit), penalty: penalty)
-    var candidates: [Candidate] = []
-    var seen: [UInt64: Int] = [:]
-    for hit in hits.flatMap({ twins(of: $0, indexes) }) {
-      for unit in units.units(of: hit.entry, in: indexes[hit.layer]) {
-        guard let points = penalty(unit), hit.score - points >= options.atLeast else { continue }
-        var own = hit
-        (own.score, own.penalty, own.unit, own.rank) = (hit.score - points, points, unit, units.rank(unit))
-        if let known = seen[units.textHash(unit)] {
-          candidates[known].count += 1
-          if Searcher.Hit.precedes(own, candidates[known].hit) { candidates[known].hit = own }
-          continue
-        }
-        seen[units.textHash(unit)] = candidates.count
-        candidates.append(Candidate(hit: own, isContext: false, count: 1))
-      }
-    }
-    candidates.sort { Searcher.Hit.precedes($0.hit, $1.hit) }
-    var matches: [Match] = []
-    for candidate in candidates.prefix(max(0, options.limit)) {
-      guard var match = try read(candidate.hit.unit, candidate.count, image, from, to, bench) else { return nil }
-      match.score = candidate.hit.score
-      guard let place = bench.diff.place(of: candidate.hit.run, in: match.source) else { return nil }
-      match.kind = .part
-      match.penalties = wish.penalties(candidate.hit.unit)
-      match.part = place
-      match.differences = bench.diff.differences(
-        text, match.source, isWhole: candidate.rawScore == 100, run: candidate.hit.run,
-        known: known(queries, candidate, indexes))
-      matches.append(match)
-    }
-    return isDamaged(image, indexes) || wish.failed ? nil : matches
+    return try body(
+      Question(
+        image: image, indexes: indexes, bench: bench, text: queryText, queries: queries,
+        wish: Wish(options, image, memory: name, target: to)))
   }
 
   /// Reads a unit from the file, as a match of 100, and checks that it is what the index says; nil when it is not.
@@ -359,35 +177,6 @@ public final class Memory: Sendable {
     }
   }
 
-  /// Tells whether a unit's neighbours in the file, of the same origin, are the ones asked for.
-  private func neighbourTest(
-    _ options: MatchOptions, _ indexes: [Index], _ image: MemoryImage, _ bench: Workbench
-  ) throws(MemoryError) -> (UInt32) -> Bool {
-    /// The entries of each layer that say the same.
-    func entries(_ text: String?) -> [Set<UInt32>]? {
-      guard let text, !text.isEmpty else { return nil }
-      let query = QueryText(text, &bench.keys)
-      guard query.count > 0 else { return nil }
-      return indexes.map { index in
-        var found: Set<UInt32> = []
-        index.joined(query.joinHash) { if Searcher.isJoined(query, index, $0) { found.insert($0) } }
-        return found
-      }
-    }
-    let (before, after) = (entries(options.before), entries(options.after))
-    guard before != nil || after != nil else { return { _ in false } }
-    func isOne(_ unit: Int, of entries: [Set<UInt32>]) -> Bool {
-      guard unit >= 0, unit < image.units.count, image.units.languageMask(UInt32(unit)) != 0 else { return false }
-      let (layer, own) = image.units.place(UInt32(unit))
-      return entries[layer].contains(indexes[layer].entryOfUnit[own])
-    }
-    return { [self] unit in
-      if let before, !isOne(Int(unit) - 1, of: before) || !follow(Int(unit) - 1, image, bench) { return false }
-      if let after, !isOne(Int(unit) + 1, of: after) || !follow(Int(unit), image, bench) { return false }
-      return true
-    }
-  }
-
   /// True when a unit and the next one in the file come from one origin, one behind the other.
   func follow(_ unit: Int, _ image: MemoryImage, _ bench: Workbench) -> Bool {
     func place(_ unit: Int) -> (origin: String?, position: Int?)? {
@@ -413,7 +202,7 @@ public final class Memory: Sendable {
   /// The unit that lies at a place that a match or a concordance gave.
   /// - Throws: ``MemoryError/unreadable(path:offset:why:)`` when no unit lies there any more.
   public func unit(at offset: Int) throws(MemoryError) -> Unit {
-    let image = state.withLock { $0.image }
+    let image = image
     let bytes = try UnitReader.unit(in: image.file, at: offset)
     do {
       return try UnitCoding.unit(from: bytes)
@@ -431,70 +220,5 @@ public final class Memory: Sendable {
       guard let unit = try? parser.unit(from: bytes) else { return }
       try body(unit, offset)
     }
-  }
-
-  /// Counts everything once.
-  /// - Complexity: O(size).
-  public func statistics() throws(MemoryError) -> Statistics {
-    try refresh()
-    let image = state.withLock { $0.image }
-    let units = image.units
-    var statistics = Statistics()
-    statistics.malformed = units.malformed.count
-    statistics.superseded = units.superseded.count
-    statistics.bytes = image.stamp.size
-    statistics.indexBytes = image.folder?.size(units.languages) ?? 0
-    var scanner = UnitScanner()
-    var tokens = TokenScanner()
-    var texts: Set<UInt64> = []
-    var whole: Set<UInt64> = []
-    var origins: Set<UInt64> = []
-    var number = -1
-    var text: [UInt8] = []
-    var byCode: [[UInt8]: Int] = [:]
-    var alignments: [[UInt8]: Int] = [:]
-    try UnitReader(file: image.file).forEach { (bytes, _) throws(MemoryError) in
-      guard scanner.scan(bytes) else { return }
-      number += 1
-      guard number < units.count, units.languageMask(UInt32(number)) != 0 else { return }
-      statistics.units += 1
-      var all = Hash64()
-      for variant in scanner.variants {
-        let code = Array(bytes[variant.language])
-        let at: Int
-        if let known = byCode[code] {
-          at = known
-        } else {
-          at = statistics.languages.count
-          byCode[code] = at
-          statistics.languages.append(.init(language: UnitScanner.string(bytes, variant.language)))
-        }
-        text.removeAll(keepingCapacity: true)
-        UnitScanner.appendText(bytes, variant.segment, to: &text)
-        statistics.languages[at].segments += 1
-        text.withUnsafeBufferPointer { text in
-          tokens.scan(text)
-          statistics.languages[at].words += tokens.tokens.count { $0.kind != .punctuation && $0.kind != .symbol }
-          var hash = Hash64()
-          code.withUnsafeBytes { hash.add($0) }
-          hash.add(UnsafeRawBufferPointer(text))
-          all.add(hash.value)
-          if !texts.insert(hash.value).inserted { statistics.languages[at].repeated += 1 }
-        }
-      }
-      if !whole.insert(all.value).inserted { statistics.repetitions += 1 }
-      if let person = scanner.property("x-confirmed-by", in: bytes), !person.isEmpty { statistics.confirmed += 1 }
-      if let origin = scanner.property("x-origin", in: bytes) {
-        origins.insert(Hash64.of(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[origin])))
-      }
-      alignments[scanner.property("x-alignment", in: bytes).map { Array(bytes[$0]) } ?? [], default: 0] += 1
-    }
-    if units.isDamaged {
-      try refresh(force: true)
-      return try self.statistics()
-    }
-    statistics.origins = origins.count
-    for (name, count) in alignments { statistics.alignments[String(decoding: name, as: UTF8.self)] = count }
-    return statistics
   }
 }

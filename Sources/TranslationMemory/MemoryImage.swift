@@ -71,6 +71,9 @@ final class MemoryImage: Sendable {
     Catalogue(stamp: Self.stampWords(stamp), layout: layout, layers: layers, slots: slots, units: units)
   }
 
+  /// True when a read from this state's files, or from these indexes of it, found something impossible.
+  func isDamaged(_ indexes: [Index]) -> Bool { units.isDamaged || indexes.contains { $0.image.isDamaged } }
+
   /// Removes the files of damaged layers and indexes, so that they are made anew.
   func removeIfDamaged() { for layer in layers { layer.removeIfDamaged() } }
 

@@ -10,6 +10,7 @@ public struct AlignmentBatch: Sendable {
   public var format: AlignmentFormat
   /// Threads; each takes the next document that nobody has taken.
   public var jobs = AlignmentBatch.cores
+  public var limits = ReadingLimits.standard
 
   public init(job: AlignmentJob, format: AlignmentFormat) {
     self.job = job
@@ -34,7 +35,8 @@ public struct AlignmentBatch: Sendable {
       let pair = pairs[index]
       var answer = Answer(source: pair.source, target: pair.target)
       do {
-        let left = try LoadedDocument.read(pair.source), right = try LoadedDocument.read(pair.target)
+        let left = try LoadedDocument.read(pair.source, limits: limits.document)
+        let right = try LoadedDocument.read(pair.target, limits: limits.document)
         answer.remarks = left.notes + right.notes
         let aligned = try job.align(left.text(), right.text(), with: aligner)
         answer.warnings = aligned.alignment.warnings

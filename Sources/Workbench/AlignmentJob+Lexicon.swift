@@ -9,7 +9,7 @@ extension AlignmentJob {
 
   /// Adds the toolkit's own lexicon, lexicon files (learnt ones and plain dictionaries), and what memories teach.
   /// - Throws: ``FileError``, ``UnknownEncoding``, ``BadLexicon`` for a file that gives nothing, ``TMXFileError``.
-  public mutating func addLexicons(files: [String], memories: [String]) throws -> Learnt {
+  public mutating func addLexicons(files: [String], memories: [String], limits: ReadingLimits = .standard) throws -> Learnt {
     var lexicon = Lexicon.builtIn(for: source, target)
     for file in files {
       let text = try LoadedText.read(file).text
@@ -21,7 +21,7 @@ extension AlignmentJob {
     }
     var learnt = Learnt()
     var pairs: [(left: String, right: String)] = []
-    for memory in memories where FileSystem.exists(memory) { pairs += try TMXFile(memory).pairs(source, target) }
+    for memory in memories where FileSystem.exists(memory) { pairs += try TMXFile(memory, limits: limits).pairs(source, target) }
     if pairs.count >= Self.leastPairsToLearnFrom {
       let table = Lexicon.learn(from: pairs, left: source, right: target)
       learnt = Learnt(pairs: pairs.count, entries: table.entryCount)

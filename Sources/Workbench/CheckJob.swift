@@ -9,6 +9,7 @@ public struct CheckJob: Sendable {
   public var from, to: LanguageTag
   /// The least severity that is reported.
   public var severity: Severity
+  public var limits = ReadingLimits.standard
 
   public init(checker: Checker, from: LanguageTag = .persian, to: LanguageTag = .english, severity: Severity = .info) {
     self.checker = checker
@@ -59,7 +60,7 @@ public struct CheckJob: Sendable {
       }
       try onUnit(unit)
     }
-    let reading = try TMXFile(project.memoryPath(memory)).read { unit, line in
+    let reading = try TMXFile(project.memoryPath(memory), limits: limits).read { unit, line in
       guard let source = unit.variant(in: from), let target = unit.variant(in: to) else {
         summary.skipped += 1
         return

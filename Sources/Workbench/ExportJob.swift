@@ -59,6 +59,8 @@ public struct ExportJob: Sendable {
     public var filtered = 0
     /// Units that lack one of the languages, or have nothing left that the form can hold.
     public var leftOut = 0
+    /// Units with a segment that the program, as far as is known, leaves out for its length.
+    public var tooLong = 0
     public var changes = Cleaning.Changes()
     public var damage: String?
     /// What was wrong with units of a file that is no memory of ours, one line each.
@@ -128,6 +130,7 @@ public struct ExportJob: Sendable {
       try sink.finish()
       summary.written += sink.written
       summary.leftOut += sink.leftOut
+      summary.tooLong += sink.tooLong
       summary.changes.add(sink.changes)
     }
     if let damage = report.damage {
@@ -158,6 +161,7 @@ extension ExportJob.Summary {
     var parts = ["\(written) units written"]
     if filtered > 0 { parts.append("\(filtered) filtered out") }
     if leftOut > 0 { parts.append("\(leftOut) left out") }
+    if tooLong > 0 { parts.append("\(tooLong) with a segment too long for that program, which may leave them out") }
     let made: [(Int, String)] = [
       (changes.segmentsTrimmed, "segments trimmed"), (changes.linesJoined, "line ends inside segments made blanks"),
       (changes.directionMarks, "direction marks dropped"), (changes.controls, "control characters dropped"),

@@ -6,6 +6,8 @@ internal import TranslationMemory
 final class ExportSink {
   private(set) var written = 0
   private(set) var leftOut = 0
+  /// Units with a segment that the program leaves out for its length.
+  private(set) var tooLong = 0
   private(set) var changes = Cleaning.Changes()
   private let job: ExportJob
   private let put: ([UInt8]) throws -> Void
@@ -17,7 +19,7 @@ final class ExportSink {
     self.job = job
     self.put = put
     tmx = TMXWriter(
-      header: .tarjoman(source: job.flavour.headerLanguage(job.source)),
+      header: job.flavour.dressed(.tarjoman(source: job.flavour.headerLanguage(job.source))),
       cleaning: job.isExact ? nil : job.flavour.cleaning(source: job.source))
     xliff = XLIFFWriter(source: job.source, target: job.target)
   }
@@ -37,6 +39,7 @@ final class ExportSink {
       tmx.append(unit)
       if tmx.bytes.count >= 1 << 18 { try put(tmx.take()) }
     case .tmx:
+      if let longest = job.flavour.longestSegment, unit.variants.contains(where: { $0.text.utf16.count > longest }) { tooLong += 1 }
       tmx.append(job.flavour.dressed(unit, source: job.source, names: Self.names, around))
       if tmx.bytes.count >= 1 << 18 { try put(tmx.take()) }
     case .xliff:

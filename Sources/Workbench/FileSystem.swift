@@ -74,11 +74,17 @@ public enum FileSystem {
     return bytes
   }
 
-  /// The first 4 KiB of a file without its zero bytes: UTF-16 has one beside each letter. Nil when it can't be read.
-  static func start(of path: String) -> [UInt8]? {
-    guard let descriptor = try? openForReading(path) else { return nil }
+  /// The first bytes of a file, some at least where it has some; none when it can't be read, or only once.
+  static func firstBytes(of path: String) -> [UInt8] {
+    guard path != "-", let descriptor = try? openForReading(path) else { return [] }
     defer { close(descriptor) }
-    return (try? piece(descriptor, path)).map(letters)
+    return (try? piece(descriptor, path)) ?? []
+  }
+
+  /// The first 4 KiB of a file without its zero bytes: UTF-16 has one beside each letter. Nil when there are none.
+  static func start(of path: String) -> [UInt8]? {
+    let first = firstBytes(of: path)
+    return first.isEmpty ? nil : letters(first)
   }
 
   /// The first 4 KiB of bytes without those that are zero: UTF-16 has one beside each letter.

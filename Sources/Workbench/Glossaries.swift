@@ -8,10 +8,10 @@ public struct Glossaries: Sendable {
 
   /// Loads glossaries by name or path; without names, all of the project's.
   /// - Throws: ``FileError``, ``UnknownEncoding``, ``GlossaryFileError``; ``NoGlossary`` when none is named and the project has none.
-  public init(_ names: [String], project: Project = Project()) throws {
+  public init(_ names: [String], project: Project = Project(), limits: ReadingLimits = .standard) throws {
     let paths = names.isEmpty ? project.glossaries : names.map(project.glossaryPath)
     guard !paths.isEmpty else { throw NoGlossary() }
-    files = try paths.map { try GlossaryFile($0) }
+    files = try paths.map { try GlossaryFile($0, limits: limits) }
   }
 
   /// An index that finds their terms. An aligner takes the termbases as they are and needs none.

@@ -41,7 +41,8 @@ public struct GlossaryFile: Sendable {
 
   /// Reads a file; `-` is standard input.
   /// - Throws: ``FileError``; ``UnknownEncoding``; ``GlossaryFileError`` when it begins like XML and is no TBX.
-  public init(_ path: String) throws {
+  public init(_ path: String, limits: ReadingLimits = .standard) throws {
+    let reader = TBXReader(limits: limits.termbase)
     let name = path == "-" ? "standard input" : path
     self.path = name
     let title = String(FileSystem.name(of: path).prefix { $0 != "." })
@@ -50,7 +51,7 @@ public struct GlossaryFile: Sendable {
       defer { close(descriptor) }
       var concepts: [Concept] = []
       do {
-        let report = try TBXReader().read(
+        let report = try reader.read(
           from: { try FileSystem.piece(descriptor, path) }, onConcept: { concept, _ in concepts.append(concept) })
         form = .tbx(version: report.version)
         termbase = Termbase(name: title, concepts: concepts, header: report.header)
@@ -66,7 +67,7 @@ public struct GlossaryFile: Sendable {
     switch loaded.document.kind {
     case .tbx:
       do {
-        let (termbase, report) = try TBXReader().read(Array(loaded.text.utf8), name: title)
+        let (termbase, report) = try reader.read(Array(loaded.text.utf8), name: title)
         self.termbase = termbase
         form = .tbx(version: report.version)
         (problems, problemCount) = (report.problems, report.problemCount)

@@ -4,12 +4,14 @@ public import Terminology
 ///
 /// A glossary is written back in the form it has; one of three columns becomes TBX beside it only by an export.
 public struct GlossaryMaintenanceJob: Sendable {
-  public init() {}
+  public var limits: ReadingLimits
+
+  public init(limits: ReadingLimits = .standard) { self.limits = limits }
 
   /// Brings the concepts of other glossaries into one, which is written whole or not at all.
   /// - Throws: ``FileError``, ``UnknownEncoding``, ``GlossaryFileError``; ``GlossaryDamaged`` when the one to be written could not be read to its end.
   public func merge(_ others: [GlossaryFile], into path: String) throws -> Termbase.Joining {
-    var target = try Self.open(path)
+    var target = try open(path)
     var total = Termbase.Joining()
     for other in others {
       let joining = target.termbase.merge(other.termbase)
@@ -24,20 +26,20 @@ public struct GlossaryMaintenanceJob: Sendable {
 
   /// Joins concepts that say the same.
   public func deduplicate(_ path: String, dryRun: Bool) throws -> (joining: Termbase.Joining, concepts: Int) {
-    var file = try Self.open(path)
+    var file = try open(path)
     let count = file.termbase.concepts.count
     let joining = file.termbase.deduplicate()
     if !dryRun, !joining.joined.isEmpty { try Self.write(file) }
     return (joining, count)
   }
 
-  private static func open(_ path: String) throws -> GlossaryFile {
+  private func open(_ path: String) throws -> GlossaryFile {
     guard FileSystem.exists(path) else {
       var file = GlossaryFile(new: path)
       if path.hasSuffix(".tsv") || path.hasSuffix(".csv") { file.form = .table }
       return file
     }
-    let file = try GlossaryFile(path)
+    let file = try GlossaryFile(path, limits: limits)
     // Writing would lose what was not read.
     if file.damage != nil || file.problems.contains(where: \.isLoss) { throw GlossaryDamaged(path: path) }
     return file

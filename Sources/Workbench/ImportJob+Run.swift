@@ -21,7 +21,7 @@ extension ImportJob {
 
   /// What one argument means: a folder of document pairs, or a bilingual file, recognised by its content.
   /// - Throws: ``FileError``; ``NotBilingual`` for a file that holds one text only, or a folder without pairs.
-  public static func sources(in path: String, _ alignment: AlignmentJob) throws -> [Source] {
+  public static func sources(in path: String, _ alignment: AlignmentJob, limits: ReadingLimits = .standard) throws -> [Source] {
     if FileSystem.isDirectory(path) {
       let names = try FileSystem.names(in: path)
       let (from, to) = (alignment.source.primary, alignment.target.primary)
@@ -40,7 +40,7 @@ extension ImportJob {
     }
     // What is called TMX and doesn't look like it is read as such all the same: the reader says what is wrong with it.
     if TMXFile.isTMX(path) || [".tmx", ".tmx.gz", ".tmx.zip"].contains(where: path.lowercased().hasSuffix) { return [.tmx(path)] }
-    let document = try LoadedDocument.read(path)
+    let document = try LoadedDocument.read(path, limits: limits.document)
     guard document.content.pairs(alignment.source, alignment.target) != nil else { throw NotBilingual(path: path, isFolder: false) }
     return [.bilingual(document)]
   }
@@ -78,29 +78,38 @@ extension ImportJob {
     }
     guard !dryRun else { return summary }
     let store = FileSystem.exists(path) ? try MemoryStore(opening: path, clock: clock) : try MemoryStore.create(at: path, clock: clock)
-    if let recovery = store.recovery {
-      summary.remarks.append("\(path): \(recovery.bytesCut) bytes that an interrupted write left behind were cut off")
-    }
     summary.store = try store.append(units, again: again)
-    if let conversion = store.conversion {
-      summary.remarks.append("\(path): rewritten into one unit a line (\(conversion.units) units)")
-      summary.remarks += conversion.leftOut.map { "\(path): \($0)" }
-    }
+    summary.remarks += store.remarks(path: path)
     return summary
   }
 
   /// A document's text; what it leaves out goes to the summary.
   private func loaded(_ path: String, _ summary: inout Summary, _ note: (String) -> Void) throws -> LaidOutText {
-    let document = try LoadedDocument.read(path)
+    let document = try LoadedDocument.read(path, limits: limits.document)
     if let encoding = document.foreignEncoding { note("\(path): read as \(encoding)") }
     summary.leftOut += [document.leftOutLine].compactMap { $0 }
     return try document.text()
   }
 
+  /// The units of a memory, or of all memories in an archive.
   private func read(_ path: String, into units: inout [Unit], _ note: (String) -> Void) throws -> Summary {
+    var all = Summary()
+    var counts: [String] = []
+    try TMXFile.forEach(in: path, limits: limits) { file in
+      let (summary, report) = try read(file, into: &units, note)
+      all.add(summary)
+      counts.append("\(file.name): \(summary.pairs) pairs\(summary.unusable > 0 ? ", \(summary.unusable) rejected" : "")")
+      return report
+    }
+    if counts.count > 1 { all.files = counts }
+    return all
+  }
+
+  private func read(_ file: TMXFile, into units: inout [Unit], _ note: (String) -> Void) throws -> (Summary, TMXReport) {
     var summary = Summary()
+    let path = file.name
     let origin = FileSystem.name(of: path)
-    let report = try TMXFile(path, limits: limits).read { unit, line in
+    let report = try file.read { unit, line in
       guard unit.variants.count > 1 else {
         summary.unusable += 1
         summary.remarks.append("\(path):\(line): left out: a unit needs two variants")
@@ -121,7 +130,7 @@ extension ImportJob {
         "\(path):\(damage.line):\(damage.column): the file is damaged here (\(damage.reason.words)); the \(report.units) whole units before were kept; `tarjoman repair` may find more"
       )
     }
-    return summary
+    return (summary, report)
   }
 }
 
@@ -139,7 +148,7 @@ extension ImportJob.Summary {
     }
     let rejections = store?.rejected ?? []
     if unusable + rejections.count > 0 { parts.append("\(unusable + rejections.count) rejected") }
-    return [parts.joined(separator: ", ")] + leftOut + remarks + rejections.map { "unit \($0.index + 1): rejected: \($0.why)" }
+    return [parts.joined(separator: ", ")] + files + leftOut + remarks + rejections.map { "unit \($0.index + 1): rejected: \($0.why)" }
   }
 
   /// True when something was left out that a person might want to see to: rejects, damage, warnings.

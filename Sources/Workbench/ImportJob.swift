@@ -28,6 +28,8 @@ public struct ImportJob: Sendable {
     public var unusable = 0
     /// What a person should know, one line each.
     public var remarks: [String] = []
+    /// Where an archive held several memories: each with its counts, in a line.
+    public var files: [String] = []
     /// What documents hold that no memory can use, counted: a line for each document that has something.
     public var leftOut: [String] = []
 
@@ -38,6 +40,7 @@ public struct ImportJob: Sendable {
       unusable += other.unusable
       remarks += other.remarks
       leftOut += other.leftOut
+      files += other.files
     }
   }
 

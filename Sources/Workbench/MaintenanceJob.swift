@@ -6,8 +6,12 @@ internal import TranslationMemory
 public struct MaintenanceJob: Sendable {
   /// The time that changed units are dated with, `YYYYMMDDThhmmssZ`.
   public var clock: @Sendable () -> String
+  public var limits: ReadingLimits
 
-  public init(clock: @escaping @Sendable () -> String = Clock.now) { self.clock = clock }
+  public init(limits: ReadingLimits = .standard, clock: @escaping @Sendable () -> String = Clock.now) {
+    self.limits = limits
+    self.clock = clock
+  }
 
   // MARK: Merging
 
@@ -50,7 +54,7 @@ public struct MaintenanceJob: Sendable {
     // Read before the memory is touched or made: a wrong name changes nothing.
     var incoming: [(unit: Unit, entry: Entry, memory: String)] = []
     for other in others {
-      let unpacked = try UnpackedMemory(other)
+      let unpacked = try UnpackedMemory(other, limits: limits.archive)
       let memory = try Memory(opening: unpacked.path)
       let remarks = Memories.remarks(of: memory, only: .malformed)
       merge.remarks += remarks
@@ -66,17 +70,10 @@ public struct MaintenanceJob: Sendable {
       }
     }
     let store = FileSystem.exists(path) ? try MemoryStore(opening: path, clock: clock) : try MemoryStore.create(at: path, clock: clock)
-    if let recovery = store.recovery {
-      merge.remarks.append("\(path): \(recovery.bytesCut) bytes that an interrupted write left behind were cut off")
-      merge.hasFindings = true
-    }
     var survey = Survey()
     try store.forEachUnit { survey.add($0, $1) }
-    if let conversion = store.conversion {
-      merge.remarks.append("\(path): rewritten into one unit a line (\(conversion.units) units)")
-      merge.remarks += conversion.leftOut.map { "\(path): \($0)" }
-      merge.hasFindings = merge.hasFindings || !conversion.leftOut.isEmpty
-    }
+    merge.remarks += store.remarks(path: path)
+    if store.recovery != nil || store.conversion?.leftOut.isEmpty == false { merge.hasFindings = true }
 
     // What the memory will hold: its own units by place, and the new ones by number.
     enum Holder {
@@ -171,7 +168,7 @@ public struct MaintenanceJob: Sendable {
       /// Its texts, in its own order.
       public var texts: [String]
       public var reason: Reason
-      /// The unit that stays instead.
+      /// The unit that stays instead; nil for one that was deleted.
       public var kept: String?
     }
 
@@ -181,28 +178,31 @@ public struct MaintenanceJob: Sendable {
       case same
       /// A newer unit has its id.
       case superseded
+      /// It was deleted, and a merge brought it back as it was.
+      case deleted
     }
 
     public func count(_ reason: Reason) -> Int { dropped.count { $0.reason == reason } }
   }
 
-  /// Takes out units that say the same in all languages as another, and those whose id a newer one has. Of units that say the same the confirmed one stays,
-  /// among several the oldest.
+  /// Takes out units that say the same in all languages as another, those whose id a newer one has, and those that were deleted and that a merge brought
+  /// back as they were. Of units that say the same the confirmed one stays, among several the oldest.
   /// - Throws: ``MemoryError``.
   public func deduplicate(_ path: String, dryRun: Bool = false) throws -> Deduplication {
     let memory = try Memory(opening: path)
     var result = Deduplication()
-    result.remarks = Memories.remarks(of: memory, only: .malformed)
-    func read(_ forEach: ((Unit, Int) -> Void) throws -> Void) throws -> [Int: (reason: Deduplication.Reason, kept: Int)] {
+    let malformed = Memories.remarks(of: memory, only: .malformed)
+    func read(_ returned: [ReturnedUnit], _ forEach: ((Unit, Int) -> Void) throws -> Void) throws -> Survey.Going {
       var survey = Survey()
       try forEach { survey.add($0, $1) }
-      let going = survey.going
+      let going = survey.going(Set(returned.filter { !$0.isChanged }.map(\.offset)))
+      result.remarks = malformed + returned.filter(\.isChanged).map { "\($0.tuid): \($0.words); delete, edit or confirm it" }
       result.units = survey.entries.count
       result.dropped = []
       guard !going.isEmpty else { return going }
-      let holders = Set(going.values.map(\.kept))
+      let holders = Set(going.values.compactMap(\.kept))
       var names: [Int: String] = [:]
-      var dropped: [(kept: Int, unit: Deduplication.Dropped)] = []
+      var dropped: [(kept: Int?, unit: Deduplication.Dropped)] = []
       try forEach { unit, offset in
         if holders.contains(offset) { names[offset] = unit.tuid }
         if let (reason, kept) = going[offset] {
@@ -211,16 +211,16 @@ public struct MaintenanceJob: Sendable {
       }
       result.dropped = dropped.map { kept, unit in
         var unit = unit
-        unit.kept = names[kept]
+        unit.kept = kept.flatMap { names[$0] }
         return unit
       }
       return going
     }
-    let going = try read { body in try memory.forEachUnit { body($0, $1) } }
+    let going = try read(memory.returned()) { body in try memory.forEachUnit { body($0, $1) } }
     guard !dryRun, !going.isEmpty else { return result }
     // Once more under the writer's lock: only what is there now counts.
     let store = try MemoryStore(opening: path, clock: clock)
-    let now = try read { body in try store.forEachUnit { body($0, $1) } }
+    let now = try read(store.returned()) { body in try store.forEachUnit { body($0, $1) } }
     _ = try store.revise(now.mapValues { _ in .drop })
     return result
   }
@@ -250,7 +250,7 @@ public struct MaintenanceJob: Sendable {
   ///
   /// - Throws: ``MemoryError``.
   public func compare(_ old: String, _ new: String, _ body: (Difference) throws -> Void) throws -> Comparison {
-    let (oldFile, newFile) = (try UnpackedMemory(old), try UnpackedMemory(new))
+    let (oldFile, newFile) = (try UnpackedMemory(old, limits: limits.archive), try UnpackedMemory(new, limits: limits.archive))
     let (before, after) = (try Memory(opening: oldFile.path), try Memory(opening: newFile.path))
     func read(_ memory: Memory) throws -> [Entry] {
       var survey = Survey(keepsForeignIDs: true)
@@ -373,10 +373,16 @@ public struct MaintenanceJob: Sendable {
     }
 
     /// Places of the units that a deduplication takes out, why, and the place of the one that stays.
-    var going: [Int: (reason: Deduplication.Reason, kept: Int)] {
-      let superseded = self.superseded
+    typealias Going = [Int: (reason: Deduplication.Reason, kept: Int?)]
+
+    /// - Parameter deleted: the places of units that were deleted and are there as they were.
+    func going(_ deleted: Set<Int>) -> Going {
+      var going = superseded.mapValues { (reason: Deduplication.Reason.superseded, kept: Int?.some($0)) }
+      for offset in deleted { going[offset] = (.deleted, nil) }
+      let staying = entries.indices.filter { going[entries[$0].offset] == nil }
       var best: [UnitFingerprint: Int] = [:]
-      for (at, entry) in entries.enumerated() where superseded[entry.offset] == nil {
+      for at in staying {
+        let entry = entries[at]
         guard let other = best[entry.texts].map({ entries[$0] }) else {
           best[entry.texts] = at
           continue
@@ -384,9 +390,8 @@ public struct MaintenanceJob: Sendable {
         let isBetter = entry.isConfirmed != other.isConfirmed ? entry.isConfirmed : entry.created < other.created
         if isBetter { best[entry.texts] = at }
       }
-      var going = superseded.mapValues { (reason: Deduplication.Reason.superseded, kept: $0) }
-      for (at, entry) in entries.enumerated() where superseded[entry.offset] == nil {
-        if let winner = best[entry.texts], winner != at { going[entry.offset] = (.same, entries[winner].offset) }
+      for at in staying {
+        if let winner = best[entries[at].texts], winner != at { going[entries[at].offset] = (.same, entries[winner].offset) }
       }
       return going
     }

@@ -1,32 +1,32 @@
 public import Archive
 internal import Glibc
 
-/// The bytes of a file, unpacked where it is gzip, or a zip archive with one memory in it.
+/// The bytes of a file, unpacked where it is gzip, or a zip archive with a memory in it.
 ///
 /// Recognised by content. What came out of a damaged archive is handed on; the damage is told of afterwards.
 final class PackedFile {
   /// Why a packed file could not be read to its end; what came before was good.
   private(set) var damage: ArchiveError?
-  private(set) var isPacked = false
 
   private let path: String
   private let limits: ArchiveLimits
+  /// Which of the memories in an archive is meant; nil where there must be one only.
+  private let member: Int?
   private var descriptor: Int32
   private var first: [UInt8] = []
   private var pieces: () throws -> [UInt8] = { [] }
 
   /// - Throws: ``FileError``, ``PackedFileError``.
-  init(_ path: String, limits: ArchiveLimits = .standard) throws {
+  init(_ path: String, member: Int? = nil, limits: ArchiveLimits = .standard) throws {
     self.path = path
+    self.member = member
     self.limits = limits
     descriptor = try FileSystem.openForReading(path)
     first = try FileSystem.piece(descriptor, name)
     if Gunzip.recognizes(first) {
       let stream = Gunzip(limits: limits)
-      isPacked = true
       pieces = { [unowned self] in try stream.next(from: raw) }
     } else if ZipArchive.recognizes(first) {
-      isPacked = true
       let memory = try stream(of: archive())
       pieces = { try memory.next() }
     } else {
@@ -79,11 +79,24 @@ final class PackedFile {
   private static let mostFromPipe = 256 << 20
 
   private func stream(of archive: ZipArchive) throws -> ZipArchive.Stream {
-    let memories = archive.entries.filter { $0.name.lowercased().hasSuffix(".tmx") && !$0.name.hasPrefix("__MACOSX/") }
-    guard memories.count == 1 else {
+    let memories = Self.memories(in: archive)
+    guard memories.count == 1 || member.map(memories.indices.contains) == true else {
       throw PackedFileError(path: path, reason: memories.isEmpty ? .noMemory : .several(memories.map(\.name)))
     }
-    do { return try archive.open(memories[0]) } catch { throw PackedFileError(path: path, reason: .archive(error)) }
+    do { return try archive.open(memories[member ?? 0]) } catch { throw PackedFileError(path: path, reason: .archive(error)) }
+  }
+
+  private static func memories(in archive: ZipArchive) -> [ZipArchive.Entry] {
+    archive.entries.filter { $0.name.lowercased().hasSuffix(".tmx") && !$0.name.hasPrefix("__MACOSX/") }
+  }
+
+  /// The names of the memories in a zip archive, in its order; none for any other file, and for one that can be read only once.
+  /// - Throws: ``FileError``, ``PackedFileError``.
+  static func memories(in path: String, limits: ArchiveLimits) throws -> [String] {
+    guard ZipArchive.recognizes(FileSystem.firstBytes(of: path)) else { return [] }
+    do {
+      return memories(in: try ZipArchive(descriptor: try FileSystem.openForReading(path), limits: limits)).map(\.name)
+    } catch let error as ArchiveError { throw PackedFileError(path: path, reason: .archive(error)) }
   }
 }
 
@@ -102,19 +115,26 @@ public struct PackedFileError: Error, Sendable {
 }
 
 /// A packed memory, unpacked into a folder of its own for as long as this lives: for what needs to go back and forth in it.
-public final class UnpackedMemory {
+public final class UnpackedMemory: Sendable {
   /// The memory itself when it isn't packed.
   public let path: String
   private let folder: String?
+  public var isUnpacked: Bool { folder != nil }
+
+  /// True for a gzip file or zip archive, by its first bytes.
+  public static func isPacked(_ path: String) -> Bool {
+    let start = FileSystem.firstBytes(of: path)
+    return Gunzip.recognizes(start) || ZipArchive.recognizes(start)
+  }
 
   /// - Throws: ``FileError``, ``PackedFileError``.
   public init(_ path: String, limits: ArchiveLimits = .standard) throws {
-    let file = try PackedFile(path, limits: limits)
-    guard file.isPacked else {
+    guard Self.isPacked(path) else {
       self.path = path
       folder = nil
       return
     }
+    let file = try PackedFile(path, limits: limits)
     var template = Array(((getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp") + "/tarjoman-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { throw FileError("a temporary folder", code: errno) }
     let folder = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }

@@ -3,6 +3,8 @@ public import Terminology
 
 /// `validate --json`: a problem.
 public struct ProblemRecord: Codable, Sendable {
+  /// Which memory of an archive with several; nil in a file by itself.
+  public var file: String?
   public var line, column: Int
   /// `error`, `warning` or `info`.
   public var severity: String

@@ -5,10 +5,33 @@ public import TMX
 public struct TMXFile: Sendable {
   public var path: String
   public var limits: ReadingLimits
+  /// The path as a person is told it: behind that of an archive with several memories stands the name of the one that is meant.
+  public private(set) var name: String
+  private var member: Int?
 
   public init(_ path: String, limits: ReadingLimits = ReadingLimits()) {
     self.path = path
     self.limits = limits
+    name = path
+  }
+
+  /// Does something with each memory that a path names: the file itself, or one after another all memories in a zip archive.
+  ///
+  /// What the archive may unpack to, it may in all: each memory has what those before it left.
+  /// - Parameter body: gives what came of reading the memory.
+  /// - Throws: ``FileError``, ``PackedFileError``, and what `body` throws.
+  public static func forEach(in path: String, limits: ReadingLimits, _ body: (TMXFile) throws -> TMXReport) throws {
+    let members = try PackedFile.memories(in: path, limits: limits.archive)
+    guard members.count > 1 else {
+      _ = try body(TMXFile(path, limits: limits))
+      return
+    }
+    var left = limits.archive.bytes
+    for (number, member) in members.enumerated() {
+      var file = TMXFile(path, limits: limits)
+      (file.name, file.member, file.limits.archive.bytes) = ("\(path)/\(member)", number, max(0, left))
+      left -= try body(file).bytes
+    }
   }
 
   /// Reads the file unit by unit, in memory that doesn't grow with it.
@@ -25,23 +48,24 @@ public struct TMXFile: Sendable {
 
   /// Opens the file, hands it on piece by piece, and puts its name to what goes wrong.
   func report(_ body: (_ next: () throws -> [UInt8]) throws -> TMXReport) throws -> TMXReport {
-    let file = try PackedFile(path, limits: limits.archive)
-    var isEmpty = true
+    let file = try PackedFile(path, member: member, limits: limits.archive)
+    var count = 0
     do {
       var report = try body {
         let piece = try file.next()
-        if !piece.isEmpty { isEmpty = false }
+        count += piece.count
         return piece
       }
+      report.bytes = count
       if let damage = file.damage {
-        if isEmpty { throw PackedFileError(path: path, reason: .archive(damage)) }
+        if count == 0 { throw PackedFileError(path: name, reason: .archive(damage)) }
         report.sourceBroke(off: damage.description)
       }
-      if isEmpty { throw FileError(path, .empty) }
+      if count == 0 { throw FileError(name, .empty) }
       return report
     } catch let error as TMXError {
-      if let damage = file.damage { throw PackedFileError(path: path, reason: .archive(damage)) }
-      throw isEmpty ? FileError(path, .empty) : TMXFileError(path: path, cause: error)
+      if let damage = file.damage { throw PackedFileError(path: name, reason: .archive(damage)) }
+      throw count == 0 ? FileError(name, .empty) : TMXFileError(path: name, cause: error)
     }
   }
 
@@ -64,7 +88,7 @@ public struct TMXFile: Sendable {
 
   /// True for a file that begins like TMX, damaged or in whatever encoding: its first bytes name the element.
   static func isTMX(_ path: String) -> Bool {
-    guard path != "-", let start = try? PackedFile(path).next() else { return false }
+    guard path != "-", let start = try? PackedFile(path, member: 0).next() else { return false }
     return FileSystem.letters(start).name("<tmx")
   }
 }

@@ -10,10 +10,22 @@ public struct UnitJob: Sendable {
   public var target = LanguageTag.english
   /// The time that units are dated with, `YYYYMMDDThhmmssZ`.
   public var clock: @Sendable () -> String
+  /// Told what a person should know of the file: that it was rewritten, and what was left out of it then.
+  private let onRemark: @Sendable (String) -> Void
 
-  public init(_ memory: String, clock: @escaping @Sendable () -> String = Clock.now) {
+  public init(
+    _ memory: String, clock: @escaping @Sendable () -> String = Clock.now, onRemark: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
     self.memory = memory
     self.clock = clock
+    self.onRemark = onRemark
+  }
+
+  /// Does something with the memory as it is on the disk.
+  private func withStore<Result>(_ store: MemoryStore, _ body: (MemoryStore) throws -> Result) throws -> Result {
+    let result = try body(store)
+    for remark in store.remarks(path: memory) { onRemark(remark) }
+    return result
   }
 
   /// What a new unit is to hold, or what an edit is to change; nil leaves it as it is.
@@ -45,7 +57,7 @@ public struct UnitJob: Sendable {
     }
     let store =
       FileSystem.exists(memory) ? try MemoryStore(opening: memory, clock: clock) : try MemoryStore.create(at: memory, clock: clock)
-    let report = try store.append([unit])
+    let report = try withStore(store) { try $0.append([unit]) }
     if let rejection = report.rejected.first { throw MemoryError.unstorable(path: memory, tuid: nil, why: rejection.why) }
     return report.ids.first
   }
@@ -54,30 +66,34 @@ public struct UnitJob: Sendable {
   /// - Throws: ``MemoryError/unknownUnit(path:tuid:)`` when one of them is not there; nothing is changed then.
   public func edit(_ tuids: [String], _ change: Change, confirmedBy: String? = nil) throws {
     let now = clock()
-    try MemoryStore(opening: memory, clock: clock).edit(tuids) { unit in
-      let before = unit.variants
-      apply(change, to: &unit)
-      let confirmation = [UnitProperty.confirmedBy, UnitProperty.confirmedAt]
-      if confirmedBy != nil || !zip(before, unit.variants).allSatisfy({ $0.text.utf8.elementsEqual($1.text.utf8) })
-        || before.count != unit.variants.count
-      {
-        unit.properties.removeAll { confirmation.contains($0.type) }
-      }
-      if let confirmedBy {
-        unit.properties.append(Property(UnitProperty.confirmedBy, confirmedBy))
-        unit.properties.append(Property(UnitProperty.confirmedAt, now))
+    try withStore(MemoryStore(opening: memory, clock: clock)) { store in
+      try store.edit(tuids) { unit in
+        let before = unit.variants
+        apply(change, to: &unit)
+        let confirmation = [UnitProperty.confirmedBy, UnitProperty.confirmedAt]
+        if confirmedBy != nil || !zip(before, unit.variants).allSatisfy({ $0.text.utf8.elementsEqual($1.text.utf8) })
+          || before.count != unit.variants.count
+        {
+          unit.properties.removeAll { confirmation.contains($0.type) }
+        }
+        if let confirmedBy {
+          unit.properties.append(Property(UnitProperty.confirmedBy, confirmedBy))
+          unit.properties.append(Property(UnitProperty.confirmedAt, now))
+        }
       }
     }
   }
 
   /// Takes units out.
   /// - Throws: ``MemoryError/unknownUnit(path:tuid:)`` when one of them is not there; nothing is deleted then.
-  public func delete(_ tuids: [String]) throws { try MemoryStore(opening: memory, clock: clock).delete(tuids) }
+  public func delete(_ tuids: [String]) throws {
+    try withStore(MemoryStore(opening: memory, clock: clock)) { try $0.delete(tuids) }
+  }
 
   /// Marks units as read and found right by a person.
   /// - Throws: ``MemoryError/unknownUnit(path:tuid:)`` when one of them is not there; nothing is changed then.
   public func confirm(_ tuids: [String], by person: String) throws {
-    try MemoryStore(opening: memory, clock: clock).confirm(tuids, by: person)
+    try withStore(MemoryStore(opening: memory, clock: clock)) { try $0.confirm(tuids, by: person) }
   }
 
   private func apply(_ change: Change, to unit: inout Unit) {
@@ -98,5 +114,19 @@ public struct UnitJob: Sendable {
       }
     }
     if let note = change.note { unit.notes = [Note(note)] }
+  }
+}
+
+extension MemoryStore {
+  /// What a person should know of a file that was opened to be written, one line each.
+  func remarks(path: String) -> [String] {
+    var remarks: [String] = []
+    if let recovery { remarks.append("\(path): \(recovery.bytesCut) bytes that an interrupted write left behind were cut off") }
+    if let conversion {
+      remarks.append("\(path): rewritten into one unit a line (\(conversion.units) units)")
+      remarks += conversion.leftOut.map { "\(path): left out: \($0)" }
+      if let original = conversion.original { remarks.append("\(path): the file as it was is \(original)") }
+    }
+    return remarks
   }
 }

@@ -17,6 +17,8 @@ func sentence(for error: any Error) -> String? {
   case let error as NothingToRepair: "\(error.path):1:1: no unit could be brought back; nothing was written"
   case let error as SRXFileError: place(error)
   case let error as GlossaryFileError: "\(error.path):\(error.line):\(error.column): \(error.words)"
+  case MemoryError.unreadable(let path, _, _) where UnpackedMemory.isPacked(path):
+    "\(path): a packed memory can't be changed where it is; `tarjoman import NAME \(path)` makes one of it that can"
   case let error as MemoryError: error.description
   case let error as AlignmentFormatError: "the file of beads: \(error)"
   case let error as ConfirmationMismatch: "the bead in line \(error.line) speaks of other segments than the texts have there"
@@ -35,6 +37,7 @@ func sentence(for error: any Error) -> String? {
       ? "\(error.path): no document pairs in this folder (NAME.fa.txt with NAME.en.txt)"
       : "\(error.path): one text alone; give its translation too, or a file that holds both (.tmx, or a table with tabs)"
   case let error as GlossaryDamaged: "\(error.path): parts of it can't be read, and writing it would lose them; export what is whole first"
+  case is NotUTF8: "not a line of UTF-8"
   case is NoGlossary: "no glossary: name one with --glossary, or work in a folder that has Glossaries/"
   default: nil
   }
@@ -57,7 +60,7 @@ private func words(_ reason: PackedFileError.Reason) -> String {
   case .archive(let error): error.description
   case .noMemory: "a zip archive without a .tmx file in it"
   case .several(let names):
-    "a zip archive with \(names.count) .tmx files (\(names.prefix(3).joined(separator: ", "))): unpack it and name one"
+    "a zip archive with \(names.count) .tmx files (\(names.prefix(3).joined(separator: ", "))): `tarjoman import MEMORY` takes all of them"
   }
 }
 

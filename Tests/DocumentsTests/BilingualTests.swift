@@ -25,6 +25,22 @@ struct TableTests {
     #expect(try pairs(Array("\u{FEFF}یک\tone\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })) == ["یک | one"])
   }
 
+  @Test("a first line that Excel reads says what parts the fields, in whatever encoding Excel wrote")
+  func separatorLine() throws {
+    let text = "sep=;\r\nفارسی;English\r\n\"سلام; دنیا\";\"Hello, \"\"world\"\"\"\r\nماده ۵;Article 5\r\n"
+    let expected = ["سلام; دنیا | Hello, \"world\"", "ماده ۵ | Article 5"]
+    #expect(try pairs(text, name: "a.csv") == expected)
+    let wide = Array("\u{FEFF}\(text)".utf16)
+    #expect(try pairs(wide.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, name: "a.csv") == expected)
+    #expect(try pairs(wide.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }) == expected)
+    #expect(try pairs("sep=\t\nیک\tone, two\n", name: "a.csv") == ["یک | one, two"])
+    #expect(try pairs("\u{FEFF}sep=,\r\nیک,one\r\n") == ["یک | one"])
+    let document = try DocumentReader().read(Array("sep=;\nیک;one\nدو;\n".utf8), name: "a.csv")
+    #expect(try #require(document.pairs(.persian, .english)).rejected.map(\.place) == [3])
+    // A text is what it is.
+    #expect(try outline(Array("sep=; is a line of Excel.\n".utf8)) == outline(Array("sep=; is a line of Excel.\n".utf8), name: "a.txt"))
+  }
+
   @Test("TSV: quotes of the text stay, quotes of the writer go")
   func quotes() throws {
     #expect(try pairs("\"بله\"\t\"Yes,\" he said\nنه\tno\n") == ["\"بله\" | \"Yes,\" he said", "نه | no"])

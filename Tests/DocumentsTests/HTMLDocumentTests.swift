@@ -1,5 +1,6 @@
 import Documents
 import Testing
+import XMLStream
 
 @Suite("HTML and Markdown documents")
 struct MarkupTests {
@@ -24,6 +25,40 @@ struct MarkupTests {
       try leftOut(Array(text.utf8)) == [
         "images: 1", "tracked deletions: 1", "passages of hidden text: 3", "form fields: 1", "scripts and styles: 2", "page titles: 1",
       ])
+  }
+
+  @Test("a page as a browser saves it: the article is text, menus and paths of the site are not")
+  func savedPage() throws {
+    let page = """
+      <!DOCTYPE html><!-- saved from url=(0014)about:internet --><html lang="fa" dir="rtl"><head><title>خبر</title><script>"<p>no</p>"</script></head><body>
+      <div id="cookie" hidden>کوکی</div><header><a href="/"><img src="p_files/logo.png" alt="نشان"></a><nav class="menu"><ul><li><a href="/1">سیاست</a></li>
+      <li>اقتصاد</li></ul></nav></header><div role="navigation"><a href="#">خانه</a> &gt; <a href="#">سیاست خارجی</a></div><main><article>
+      <h1>وزیر خارجه به وین رفت</h1><p>وزیر امور خارجه وارد <a href="x">وین</a> شد.&nbsp;او دیدار می&zwnj;کند.</p><figure><img src="a.jpg">
+      <figcaption>وزیر در فرودگاه</figcaption></figure></article></main><footer><p>همه حقوق محفوظ است.</p><form><button>برو</button></form></footer></body></html>
+      """
+    #expect(
+      try html(page) == [
+        "heading وزیر خارجه به وین رفت", "وزیر امور خارجه وارد وین شد.\u{A0}او دیدار می\u{200C}کند.", "وزیر در فرودگاه",
+        "همه حقوق محفوظ است.",
+      ])
+    let bytes = Array(page.utf8)
+    #expect(
+      try leftOut(bytes) == [
+        "images: 2", "passages of hidden text: 1", "form fields: 1", "scripts and styles: 1", "page titles: 1", "blocks of navigation: 2",
+      ])
+  }
+
+  @Test("a page in windows-1256 that names no encoding")
+  func undeclared() throws {
+    let words = "وزير امور خارجه روز دوشنبه وارد وين شد؛ گچ و پژواک\u{200C}ها."
+    let page = "<html><head><title>خبر</title></head><body><h2>بيانيه مشترک</h2><p>\(words)</p></body></html>"
+    var codes: [[UInt8]: UInt8] = [:]
+    for code in UInt8(0x20)...0xFF {
+      if let text = XMLDecoder.utf8([code], declared: "windows-1256")?.text { codes[text] = code }
+    }
+    let bytes = page.unicodeScalars.compactMap { codes[Array(String($0).utf8)] }
+    #expect(bytes.count == page.unicodeScalars.count)
+    #expect(try outline(bytes) == ["heading بيانيه مشترک", words])
   }
 
   @Test("notes as LibreOffice and Pandoc write them")

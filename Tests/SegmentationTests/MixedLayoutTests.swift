@@ -1,5 +1,6 @@
 import Language
 import Segmentation
+import TestSupport
 import Testing
 
 /// Documents that wrap their lines hard *and* have headings without a full stop, list items and paragraphs that end with a single line end: the

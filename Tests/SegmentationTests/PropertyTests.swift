@@ -1,19 +1,7 @@
 import Language
 import Segmentation
+import TestSupport
 import Testing
-
-/// A small generator of its own, so that every run sees the same texts (Steele, Lea, Flood 2014: SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 @Suite struct PropertyTests {
   /// Segments stand in order, do not overlap, begin and end with something visible, and only invisible scalars lie between.

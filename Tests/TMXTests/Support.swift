@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import TestSupport
 import Testing
 
 @testable import TMX
@@ -68,25 +69,6 @@ func memory(_ units: String) -> String {
 /// The same unit, scalar for scalar: Swift's == would take a composed character for its decomposition.
 func same(_ a: Unit?, _ b: Unit?) -> Bool {
   String(describing: a).utf8.elementsEqual(String(describing: b).utf8)
-}
-
-/// Runs a program; nil when it is not installed.
-func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String)? {
-  let path = "/usr/bin/" + program
-  guard FileManager.default.isExecutableFile(atPath: path) else {
-    print("skipped: no \(program)")
-    return nil
-  }
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: path)
-  process.arguments = arguments
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  try process.run()
-  let data = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  return (process.terminationStatus, String(decoding: data, as: UTF8.self))
 }
 
 /// What xmllint has against the bytes; empty when nothing, or when it can't be asked.
@@ -177,17 +159,5 @@ struct Units {
           content: marked.isEmpty ? .plain(text(20)) : .marked(marked)))
     }
     return unit
-  }
-}
-
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

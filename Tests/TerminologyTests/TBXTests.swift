@@ -100,6 +100,16 @@ private func reasons(_ body: String) throws -> [String] {
     #expect(concepts == original.concepts)
   }
 
+  @Test("what begins with # is no comment when it is written", arguments: [Unicode.Scalar("\t"), ","])
+  func numberSign(_ separator: Unicode.Scalar) throws {
+    let concept = try #require(
+      GlossaryText.read("concept,language,term\n\"#c\",fa,«#»\n\"#c\",en,hash\n# no concept,fa,«»\n").concepts.first)
+    #expect(concept.id == "#c" && concept.terms.count == 2)
+    #expect(GlossaryText.read(GlossaryTable.write([concept], separator: separator)).concepts == [concept])
+    let tagged = Concept(id: "tag", terms: [Term("#صلح", language: .persian), Term("#peace", language: .english)])
+    #expect(GlossaryText.read(GlossaryTSV.write([tagged]).text).concepts.first?.terms.map(\.text) == ["#صلح", "#peace"])
+  }
+
   @Test("an edit changes its line and no other")
   func edit() throws {
     var termbase = try read(rich).termbase
@@ -110,6 +120,15 @@ private func reasons(_ body: String) throws -> [String] {
     #expect(before.count == after.count)
     #expect(zip(before, after).count { $0 != $1 } == 2)
     #expect(after.contains("<!-- reviewed in May -->"))
+  }
+
+  @Test("text of the header outside a paragraph becomes one, and writing it again changes nothing (an empty paragraph beside it once did)")
+  func bareHeaderText() throws {
+    let header = "<tbxHeader><fileDesc><sourceDesc>( <p/><p>Desk 4</p></sourceDesc></fileDesc></tbxHeader>"
+    let first = try read(rich.replacing(/<tbxHeader>.*<\/tbxHeader>/, with: header))
+    #expect(first.termbase.header.sources == ["Desk 4", "("])
+    let written = first.termbase.tbx()
+    #expect(try read(String(decoding: written, as: UTF8.self)).termbase.tbx() == written)
   }
 
   @Test("smaller dialects leave out what they don't have, and count it")
@@ -313,10 +332,17 @@ private func reasons(_ body: String) throws -> [String] {
       #expect(table == termbase.concepts)
       #expect(try isValid(termbase.tbx(), "tbx3-writer.rng") != false)
       #expect(try isValid(termbase.tbx(TBXWriter.Options(version: .v2)), "tbx2-writer.rng") != false)
-      // Three columns keep the terms, their kinds and the remarks.
+      // Three columns keep the terms, their kinds and the remarks, but no part of speech.
       let (pairs, problems, _) = GlossaryText.read(GlossaryTSV.write(termbase.concepts).text)
       #expect(problems == [])
-      #expect(pairs.map(\.terms) == termbase.concepts.map(\.terms))
+      let terms = termbase.concepts.map { concept in
+        concept.terms.map { term in
+          var term = term
+          term.partOfSpeech = nil
+          return term
+        }
+      }
+      #expect(pairs.map(\.terms) == terms)
       #expect(pairs.map(\.notes) == termbase.concepts.map(\.notes))
     }
   }

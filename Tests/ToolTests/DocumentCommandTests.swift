@@ -103,6 +103,80 @@ import Testing
     try expectSentences(tool, "html")
   }
 
+  /// A flat ODT that LibreOffice turns into what is asked for: a heading, a deletion and an insertion, a footnote, a text box, hidden words and a hidden
+  /// paragraph, a picture, an endnote.
+  private func reviewed(_ words: [String]) -> String {
+    func change(_ kind: String, _ words: String = "") -> String {
+      "<text:\(kind)><office:change-info><dc:creator>M</dc:creator><dc:date>2024-01-01T00:00:00</dc:date></office:change-info>\(words)</text:\(kind)>"
+    }
+    func note(_ kind: String, _ words: String) -> String {
+      "<text:note text:note-class=\"\(kind)\"><text:note-citation>1</text:note-citation><text:note-body><text:p>\(words)</text:p></text:note-body></text:note>"
+    }
+    func frame(_ anchor: String, _ content: String) -> String {
+      "<draw:frame text:anchor-type=\"\(anchor)\" svg:width=\"5cm\" svg:height=\"2cm\">\(content)</draw:frame>"
+    }
+    let space = "urn:oasis:names:tc:opendocument:xmlns:"
+    let namespaces = [
+      ("office", "office"), ("text", "text"), ("style", "style"), ("draw", "drawing"), ("svg", "svg-compatible"),
+    ].map { "xmlns:\($0.0)=\"\(space)\($0.1):1.0\"" }.joined(separator: " ")
+    let picture = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    return """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <office:document \(namespaces) xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.text">
+      <office:automatic-styles><style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>
+      <style:style style:name="P" style:family="paragraph"><style:text-properties text:display="none"/></style:style></office:automatic-styles>
+      <office:body><office:text><text:tracked-changes text:track-changes="true">
+      <text:changed-region text:id="c1">\(change("deletion", "<text:p>\(words[0])</text:p>"))</text:changed-region>
+      <text:changed-region text:id="c2">\(change("insertion"))</text:changed-region></text:tracked-changes>
+      <text:h text:outline-level="1">\(words[1])</text:h>
+      <text:p>\(words[2]) <text:change text:change-id="c1"/><text:change-start text:change-id="c2"/>\(words[3])<text:change-end text:change-id="c2"/>\(note("footnote", words[7]))</text:p>
+      <text:p>\(frame("paragraph", "<draw:text-box><text:p>\(words[4])</text:p></draw:text-box>"))\(words[5])</text:p>
+      <text:p>\(words[6])<text:span text:style-name="H"> \(words[0])</text:span></text:p><text:p text:style-name="P">\(words[0])</text:p>
+      <text:p>\(frame("as-char", "<draw:image><office:binary-data>\(picture)</office:binary-data></draw:image>"))</text:p>
+      <text:p>\(words[9])\(note("endnote", words[8]))</text:p></office:text></office:body></office:document>
+      """
+  }
+
+  @Test("tracked changes, notes, text boxes, hidden text and pictures as LibreOffice writes them", arguments: ["odt", "docx"])
+  func reviewed(ending: String) throws {
+    let tool = try Tool()
+    let fa = [
+      "حذف‌شده", "گزارش نشست شورا", "هیئت‌های دو کشور دیدار کردند.", "متن توافق نهایی شد.", "پیوست محرمانه", "بند نخست تصویب شد.",
+      "این جمله دیده می‌شود.", "مادهٔ ۵ معاهده.", "سند شمارهٔ ۷.", "نشست پایان یافت.",
+    ]
+    let en = [
+      "deleted", "Report of the Council meeting", "The delegations of the two countries met.", "The text of the agreement was finalized.",
+      "Confidential annex",
+      "The first paragraph was adopted.", "This sentence is seen.", "Article 5 of the Treaty.", "Document no. 7.", "The meeting ended.",
+    ]
+    try tool.write(reviewed(fa), "r.fa.fodt")
+    try tool.write(reviewed(en), "r.en.fodt")
+    guard
+      try convert(
+        tool, ["r.fa.fodt", "r.en.fodt"], to: ending == "docx" ? "docx:MS Word 2007 XML" : "odt", from: "OpenDocument Text Flat XML")
+    else {
+      return
+    }
+    let order = [1, 2, 3, 5, 4, 6, 9, 7, 8]
+    for (language, words) in [("fa", fa), ("en", en)] {
+      let answer = try tool.run("segment", "--lang", language, "--json", "r.\(language).\(ending)")
+      let found = try answer.lines.map { line in
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        return "\(object["role"] ?? "") \(object["text"] ?? "")"
+      }
+      #expect(found == order.map { "\($0 == 1 ? "heading" : $0 == 7 || $0 == 8 ? "footnote" : "sentence") \(words[$0])" }, "\(ending)")
+      #expect(answer.err.contains("left out: images: 1, tracked deletions: 1, passages of hidden text: 1"), "\(answer.err)")
+    }
+    let imported = try tool.run("import", "./\(ending).tmx", "r.fa.\(ending)", "r.en.\(ending)", "--no-learn")
+    #expect(imported.lines.first?.hasPrefix("9 pairs") == true && imported.out.contains("tracked deletions: 1"), "\(imported.out)")
+    let memory = try tool.read("\(ending).tmx")
+    for at in order {
+      #expect(
+        memory.split(separator: "\n").contains { $0.contains("<seg>\(fa[at])</seg>") && $0.contains("<seg>\(en[at])</seg>") },
+        "\(ending): \(fa[at])")
+    }
+  }
+
   @Test("a bilingual DOCX from LibreOffice goes in without alignment, in either order")
   func bilingual() throws {
     let tool = try Tool()

@@ -17,10 +17,13 @@ import Testing
     for format in ["tbx-dct", "tbx-v2", "tsv", "csv", "omegat"] {
       #expect(try tool.run("export", "a.tbx", "-o", "b.txt", "--format", format).status == 0, "\(format)")
       #expect(try tool.run("export", "b.txt", "-o", "c.tbx", "--format", "tbx").status == 0)
-      let (there, back) = (try read("a.tbx").split(separator: "\n").dropFirst(3), try read("c.tbx").split(separator: "\n").dropFirst(3))
+      var before = try read("a.tbx")
+      // The three columns of OmegaT have no place for parts of speech.
+      if format == "omegat" { before.replace(#/<termNote type="partOfSpeech">[a-z]*<\/termNote>/#, with: "") }
+      let (there, back) = (before.split(separator: "\n").dropFirst(3), try read("c.tbx").split(separator: "\n").dropFirst(3))
       #expect(there.elementsEqual(back), "\(format)")
+      if format != "omegat" { #expect(try tool.run("diff", "a.tbx", "c.tbx").status == 0, "\(format)") }
     }
-    #expect(try tool.run("diff", "a.tbx", "c.tbx").status == 0)
   }
 
   @Test("TBX answers wherever a glossary is asked for, by name too")

@@ -17,10 +17,9 @@ import Testing
 
   private func memory(_ name: String, _ units: String...) throws {
     try #require(try tool.run("add", name, "حذف", "remove").status == 0)
-    try #require(try tool.shell("$T delete \(name) $(grep -o 'tj-[0-9a-f]*' \(name))").status == 0)
-    let text = try tool.read(name)
-    let footer = try #require(text.range(of: "</body></tmx>"))
-    try tool.write(text.replacingCharacters(in: footer, with: units.map { $0 + "\n" }.joined() + "</body></tmx>"), name)
+    // Its head and footer, with these units between them.
+    let lines = try tool.read(name).split(separator: "\n").map(String.init).filter { !$0.hasPrefix("<tu ") }
+    try tool.write((lines.dropLast() + units + lines.suffix(1)).map { $0 + "\n" }.joined(), name)
   }
 
   private func id(_ number: Int) -> String { "tj-000000000000000\(number)" }
@@ -96,6 +95,40 @@ import Testing
     #expect(try tool.run("dedupe", "m.tmx").lines == ["4 units: 0 that say the same as another and 0 superseded went"])
     #expect(try tool.run("validate", "m.tmx").status == 0)
     #expect(try tool.run("dedupe", "nowhere.tmx").status == 3)
+  }
+
+  @Test("units that were deleted and are there again after a merge are told; dedupe takes out those that are as they were")
+  func returned() throws {
+    try memory("m.tmx", unit(id(1), "یک", "one"), unit(id(2), "دو", "two"), unit(id(3), "سه", "three"))
+    let before = try tool.read("m.tmx").split(separator: "\n").map(String.init)
+    #expect(try tool.run("delete", "m.tmx", id(1), id(2)).status == 0)
+    #expect(try tool.run("lookup", "--memory", "m.tmx", "سه").err.isEmpty)
+    // What git's union makes of it when the other branch edited the first and the third.
+    let back = before.filter { $0.contains(id(1)) || $0.contains(id(2)) }.map { $0.replacingOccurrences(of: ">one<", with: ">once<") }
+    let text = try tool.read("m.tmx")
+    try tool.write(text.replacingOccurrences(of: "<body>\n", with: "<body>\n" + back.joined(separator: "\n") + "\n"), "m.tmx")
+    #expect(try tool.run("validate", "m.tmx").status == 0)
+    let lookup = try tool.run("lookup", "--memory", "m.tmx", "یک")
+    #expect(lookup.out.contains("once"))
+    #expect(
+      lookup.errorLines.count == 1 && lookup.err.contains("2 units that were deleted are there again after a merge")
+        && lookup.err.contains("\(id(1)), deleted") && lookup.err.contains("changed on the other branch")
+        && lookup.err.contains("\(id(2)), deleted") && lookup.err.contains("brought back as it was"), "\(lookup.err)")
+    for dry in [["--dry-run"], []] {
+      let answer = try tool.run(["dedupe", "m.tmx"] + dry)
+      #expect(answer.status == 1 && answer.lines.first == "deleted\t\(id(2))\t-\tدو\ttwo" && answer.lines.count == 2, "\(answer.out)")
+      #expect(answer.lines.last?.hasPrefix("3 units: 0 that say the same as another and 0 superseded and 1 deleted before w") == true)
+      #expect(answer.err.contains(id(1)) && answer.errorLines.count == 1)
+    }
+    #expect(try tool.run("confirm", "m.tmx", id(1), "--by", "Maryam").status == 0)
+    let answer = try tool.run("dedupe", "m.tmx")
+    #expect(answer.status == 0 && answer.err.isEmpty && answer.lines == ["2 units: 0 that say the same as another and 0 superseded went"])
+    // Nothing of it is in what leaves the house.
+    #expect(try tool.read("m.tmx").contains("<!-- deleted \(id(2)) "))
+    for exact in [[], ["--exact"]] {
+      #expect(try tool.run(["export", "m.tmx", "-o", "out.tmx"] + exact).status == 0)
+      #expect(try !tool.read("out.tmx").contains("<!--"))
+    }
   }
 
   @Test("texts that only Unicode calls equal are not the same")

@@ -148,7 +148,7 @@ import Testing
     let after = try tool.run("review", "m.tmx").lines.map { $0.components(separatedBy: "\t")[1] }
     #expect(after == [rows[1][1]] + rows[4...].map { $0[1] })
     let text = try tool.read("m.tmx")
-    #expect(text.contains("M. Karimi") && !text.contains(rows[2][1]))
+    #expect(text.contains("M. Karimi") && !text.contains("tuid=\"\(rows[2][1])\""))
     let stats = try tool.run("stats", "m.tmx", "--json").out
     #expect(stats.contains("\"confirmed\":2") && stats.contains("\"units\":\(units - 1)"))
     #expect(try tool.run("review", "m.tmx", "--by", "M. Karimi", input: String(repeating: "a\n", count: 200)).status == 0)

@@ -1,6 +1,7 @@
 import Foundation
 import Language
 import TMX
+import TestSupport
 import Testing
 @testable import TranslationMemory
 
@@ -16,22 +17,11 @@ import Testing
     "-",
   ]
 
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
-  static func sentence(_ length: Int, _ random: inout Generator) -> String {
+  static func sentence(_ length: Int, _ random: inout SplitMix) -> String {
     (0..<length).map { _ in words.randomElement(using: &random)! }.joined(separator: Bool.random(using: &random) ? " " : "  ")
   }
 
-  static func edited(_ text: String, _ random: inout Generator) -> String {
+  static func edited(_ text: String, _ random: inout SplitMix) -> String {
     var parts = text.split(separator: " ").map(String.init)
     for _ in 0..<Int.random(in: 0...4, using: &random) {
       let at = Int.random(in: 0...parts.count, using: &random)
@@ -75,7 +65,7 @@ import Testing
   }
 
   func compare(seed: UInt64, count: Int, lengths: ClosedRange<Int>, queries: Int, score: ScoreKind, thresholds: [Int]) throws {
-    var random = Generator(state: seed)
+    var random = SplitMix(state: seed)
     let folder = TemporaryFolder()
     var rows: [Row] = []
     var units: [Unit] = []
@@ -150,7 +140,7 @@ import Testing
 
   @Test("distances by bit vectors are those of the textbook, whatever the number of words")
   func bitVectors() {
-    var random = Generator(state: 5)
+    var random = SplitMix(state: 5)
     var distance = TokenDistance()
     for length in [0, 1, 2, 63, 64, 65, 127, 128, 129, 300, 1100] {
       for _ in 0..<6 {

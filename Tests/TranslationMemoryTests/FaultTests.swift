@@ -1,6 +1,7 @@
 import Foundation
 import Language
 import TMX
+import TestSupport
 import Testing
 @testable import TranslationMemory
 
@@ -152,7 +153,7 @@ import Testing
   func fullDisk() throws {
     let disk = folder.file("disk")
     try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: false)
-    guard try run("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", disk]).code == 0 else { return }  // not permitted here
+    guard try run("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", disk])?.status == 0 else { return }  // not permitted here
     defer { _ = try? run("umount", [disk]) }
     let path = disk + "/m.tmx"
     let store = try MemoryStore.create(at: path)
@@ -203,47 +204,5 @@ import Testing
     let id = try unitsByReader(path)[0].tuid!
     #expect(try Probe("unprivileged", path, "edit", id).rest() == ["error \(folder.file(".m.tmx.writing")): can't open: Permission denied"])
     #expect(try unitsByReader(path).count == 1)
-  }
-
-  @Test("two branches' additions merge in git without a conflict, and both are there")
-  func git() throws {
-    guard try run("git", ["--version"]).code == 0 else { return }
-    let path = folder.file("m.tmx")
-    func git(_ arguments: String...) throws -> (code: Int32, output: String) {
-      try run("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"] + arguments, in: folder.path)
-    }
-    #expect(try git("init").code == 0)
-    put("*.tmx text eol=lf merge=union\n", folder.file(".gitattributes"))
-    var id = ""
-    do { id = try MemoryStore.create(at: path).append([unit("یک", "One"), unit("دو", "Two")]).ids[0] }
-    _ = try git("add", ".")
-    #expect(try git("commit", "-m", "start").code == 0)
-    _ = try git("checkout", "-b", "other")
-    do {
-      let store = try MemoryStore(opening: path)
-      try store.append([unit("سه", "Three"), unit("پنج", "Five")])
-      try store.edit(id) { $0.variants[1].content = .plain("Uno") }
-    }
-    _ = try git("commit", "-am", "other")
-    _ = try git("checkout", "main")
-    do {
-      let store = try MemoryStore(opening: path, clock: { "20990101T000000Z" })
-      try store.append([unit("چهار", "Four")])
-      try store.edit(id) { $0.variants[1].content = .plain("Un") }
-    }
-    _ = try git("commit", "-am", "main")
-    let merge = try git("merge", "other", "-m", "merge")
-    #expect(merge.code == 0, "\(merge.output)")
-    let units = try unitsByReader(path)
-    #expect(Set(units.map { $0.variants[0].text }) == ["یک", "دو", "سه", "چهار", "پنج"])
-    // Two edits of one unit: both lines stand there, the later counts, and opening says so.
-    let memory = try Memory(opening: path)
-    #expect(memory.problems.map(\.kind) == [.superseded])
-    #expect(try memory.matches(for: "یک", from: .persian, to: .english).map(\.target) == ["Un"])
-    let store = try MemoryStore(opening: path)
-    #expect(store.recovery == nil)
-    // Git joins conflicts that lie near each other, and with them repeats the lines between: those copies go as well.
-    #expect(try store.dropSuperseded() >= 1)
-    #expect(try unitsByReader(path).count == 5)
   }
 }

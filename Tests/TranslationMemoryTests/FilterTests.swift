@@ -1,6 +1,7 @@
 import Foundation
 import Language
 import TMX
+import TestSupport
 import Testing
 @testable import TranslationMemory
 
@@ -17,7 +18,7 @@ import Testing
 
   @Test("the best k under filters and penalties are the best k", arguments: [31, 32, 33, 34] as [UInt64])
   func oracle(_ seed: UInt64) throws {
-    var random = ExactnessTests.Generator(state: seed)
+    var random = SplitMix(state: seed)
     var rows: [Row] = []
     var units: [Unit] = []
     for order in 0..<300 {

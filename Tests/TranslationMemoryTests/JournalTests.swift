@@ -1,5 +1,6 @@
 import Foundation
 import TMX
+import TestSupport
 import Testing
 @testable import TranslationMemory
 
@@ -52,7 +53,7 @@ import Testing
     try prepare()
     let place = folder.file(".tarjoman/" + name)
     let memory = bytes(path), good = bytes(place), journal = bytes(folder.file(".tarjoman/m.tmx.journal"))
-    var random = ExactnessTests.Generator(state: 8)
+    var random = SplitMix(state: 8)
     for round in 0..<30 {
       put(memory, path)
       // As if nothing had touched the file: journal and table take its new stamp.
@@ -90,5 +91,36 @@ import Testing
     let store = try MemoryStore(opening: path)
     #expect(store.recovery?.bytesCut == 23)
     #expect(store.unitCount == 55)
+  }
+
+  @Test("the first append after an edit knows all units although no journal leads to it, and begins a new one", arguments: [true, false])
+  func afterEdit(_ isSameWriter: Bool) throws {
+    try prepare()
+    let reader = try Memory(opening: path)
+    let ids = try unitsByReader(path).map(\.tuid!)
+    do {
+      var store = try MemoryStore(opening: path)
+      try store.edit(ids[7]) { $0.notes = [Note("edited")] }
+      if !isSameWriter {
+        // The lock goes with the first.
+        _ = consume store
+        store = try MemoryStore(opening: path)
+      }
+      let report = try store.append([pair(3), pair(55), pair(7)])
+      #expect(report.added == 1 && report.skipped == 2)
+      #expect(store.unitCount == 56)
+    }
+    // One state before the append and one after it, from which an index is then brought up to date.
+    let journal = try #require(Journal.read(path, in: folder.file(".tarjoman")))
+    #expect(journal.current.stamp == MemoryImage.stampWords(try FileStamp.of(path)) && journal.layout.unitCount == 56)
+    func best(_ text: String) throws -> String? {
+      try reader.matches(for: text, from: .persian, to: .english, options: .init(atLeast: 100)).first?.target
+    }
+    #expect(try best("متن 55") == "Text 55")
+    #expect(reader.unitCount == 56)
+    #expect(try MemoryStore(opening: path).append([pair(56)]).added == 1)
+    #expect(try best("متن 56") == "Text 56")
+    #expect(try unitsByReader(path).first { $0.tuid == ids[7] }?.notes.map(\.text) == ["edited"])
+    try check(57)
   }
 }

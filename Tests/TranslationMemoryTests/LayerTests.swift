@@ -2,6 +2,7 @@ import Foundation
 import Language
 import Synchronization
 import TMX
+import TestSupport
 import Testing
 @testable import TranslationMemory
 
@@ -10,7 +11,7 @@ import Testing
   let folder = TemporaryFolder()
   var path: String { folder.file("m.tmx") }
 
-  private func pair(_ random: inout ExactnessTests.Generator, _ number: Int, like: String? = nil) -> Unit {
+  private func pair(_ random: inout SplitMix, _ number: Int, like: String? = nil) -> Unit {
     let source =
       like.map { ExactnessTests.edited($0, &random) } ?? ExactnessTests.sentence(Int.random(in: 1...10, using: &random), &random)
     return unit(
@@ -30,7 +31,7 @@ import Testing
     Catalogue.read(IndexFolder(folder.file(".tarjoman"), for: path)).layers.count
   }
 
-  private func compare(_ memory: Memory, _ random: inout ExactnessTests.Generator, _ sources: [String], _ note: String) throws {
+  private func compare(_ memory: Memory, _ random: inout SplitMix, _ sources: [String], _ note: String) throws {
     let whole = try fresh()
     _ = try memory.matches(for: "x", from: .persian, to: .english)
     #expect(memory.unitCount == whole.unitCount, "\(note)")
@@ -84,7 +85,7 @@ import Testing
 
   @Test("after any changes, in any order, by any program, the answers are those of a new index", arguments: [1, 2, 3] as [UInt64])
   func interleaved(_ seed: UInt64) throws {
-    var random = ExactnessTests.Generator(state: seed &* 977)
+    var random = SplitMix(state: seed &* 977)
     var number = 0
     func units(_ count: Int, _ sources: [String]) -> [Unit] {
       (0..<count).map { _ in
@@ -156,7 +157,7 @@ import Testing
 
   @Test("in a foreign layout as well: what moved is found, what changed is read")
   func foreign() throws {
-    var random = ExactnessTests.Generator(state: 3)
+    var random = SplitMix(state: 3)
     func file(_ texts: [String]) -> String {
       "<?xml version=\"1.0\"?>\n<tmx version=\"1.4\"><header srclang=\"fa\"/>\n<body>\n"
         + texts.enumerated().map { number, text in
@@ -178,7 +179,7 @@ import Testing
 
   @Test("after an append only what is new is read, and a merge of layers keeps their number small")
   func layers() throws {
-    var random = ExactnessTests.Generator(state: 9)
+    var random = SplitMix(state: 9)
     let store = try MemoryStore.create(at: path)
     try store.append((0..<1400).map { pair(&random, $0) }, again: .keep)
     let memory = try Memory(opening: path)
@@ -203,7 +204,7 @@ import Testing
 
   @Test("files of layers that are missing, damaged or of another state cost time and nothing else")
   func damaged() throws {
-    var random = ExactnessTests.Generator(state: 4)
+    var random = SplitMix(state: 4)
     do {
       let store = try MemoryStore.create(at: path)
       try store.append((0..<400).map { pair(&random, $0) }, again: .keep)
@@ -243,7 +244,7 @@ import Testing
     try await withThrowingTaskGroup(of: Void.self) { group in
       for reader in 0..<4 {
         group.addTask {
-          var random = ExactnessTests.Generator(state: UInt64(reader))
+          var random = SplitMix(state: UInt64(reader))
           while true {
             let last = stored.value.withLock { $0 }
             let number = Int.random(in: 200..<last, using: &random)

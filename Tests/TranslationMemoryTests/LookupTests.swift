@@ -1,6 +1,7 @@
 import Foundation
 import Language
 import TMX
+import TestSupport
 import Testing
 @testable import TranslationMemory
 
@@ -130,7 +131,7 @@ import Testing
       }
     }
     let want = try answer()
-    var random = ExactnessTests.Generator(state: 3)
+    var random = SplitMix(state: 3)
     for name in ["m.tmx.units", "m.tmx.fa.graded"] {
       let place = folder.file(".tarjoman/" + name)
       let good = bytes(place)
@@ -260,7 +261,7 @@ import Testing
 
   @Test("every text that holds the words is found, and no other")
   func exact() throws {
-    var random = ExactnessTests.Generator(state: 11)
+    var random = SplitMix(state: 11)
     let words = ["الف", "ب", "پ", "ت", "۷", "۸", "،", "."]
     let texts = Set((0..<300).map { _ in (0..<Int.random(in: 1...9, using: &random)).map { _ in words.randomElement(using: &random)! } })
     let memory = try makeMemory(texts.map { unit($0.joined(separator: " "), "x") }, in: folder)
@@ -339,7 +340,7 @@ import Testing
 
   @Test("the cover is as small as any, and every run as long as it can be")
   func smallest() {
-    var random = ExactnessTests.Generator(state: 7)
+    var random = SplitMix(state: 7)
     for _ in 0..<400 {
       let count = Int(random.next() % 12)
       // What is stored: all parts of some random runs.

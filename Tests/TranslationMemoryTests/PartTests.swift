@@ -1,5 +1,6 @@
 import Language
 import TMX
+import TestSupport
 import Testing
 @testable import TranslationMemory
 
@@ -65,7 +66,7 @@ import Testing
   @Test("the best k parts are the best k", arguments: [1, 2, 3, 4] as [UInt64])
   func exact(_ seed: UInt64) throws {
     typealias Exactness = ExactnessTests
-    var random = Exactness.Generator(state: seed)
+    var random = SplitMix(state: seed)
     let folder = TemporaryFolder()
     var rows: [Exactness.Row] = []
     var units: [Unit] = []
@@ -117,7 +118,7 @@ import Testing
 
   @Test("parts by bit vectors are those of the textbook")
   func bitVectors() {
-    var random = ExactnessTests.Generator(state: 9)
+    var random = SplitMix(state: 9)
     var distance = TokenDistance()
     for length in [1, 5, 63, 64, 65, 130, 1100] {
       let a = (0..<length).map { _ in UInt32.random(in: 0..<5, using: &random) }

@@ -199,6 +199,29 @@ import Testing
     #expect(try memory.matches(for: "چهار", from: .persian, to: .english).first?.target == "Four")
   }
 
+  /// Fourteen bytes, as many as the footer has, were taken for one half overwritten: all units were cut off.
+  @Test("a line that is as long as a footer is none", arguments: ["1", "a", "12", "123"])
+  func shortFirstLine(_ id: String) throws {
+    let path = folder.file("g\(id).tmx")
+    put(
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <tmx version="1.4">
+      <header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="fa" datatype="x"/>
+      <body>
+      <tu tuid="\(id)">
+      <tuv xml:lang="fa"><seg>یک</seg></tuv>
+      <tuv xml:lang="en"><seg>One</seg></tuv>
+      </tu>
+      </body>
+      </tmx>
+      """, path)
+    let store = try MemoryStore(opening: path)
+    try store.append([unit("دو", "Two")])
+    #expect(store.recovery == nil && store.conversion?.units == 1)
+    #expect(try unitsByReader(path).map { $0.variants[0].text } == ["یک", "دو"])
+  }
+
   @Test("of a file cut in half every whole unit is kept, and the file as it was stays beside")
   func half() throws {
     let path = folder.file("h.tmx")

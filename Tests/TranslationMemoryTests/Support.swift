@@ -119,19 +119,3 @@ struct Probe {
     process.waitUntilExit()
   }
 }
-
-/// Runs a program; its exit code and output.
-@discardableResult
-func run(_ program: String, _ arguments: [String], in folder: String? = nil) throws -> (code: Int32, output: String) {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = [program] + arguments
-  if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  try process.run()
-  let data = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  return (process.terminationStatus, String(decoding: data, as: UTF8.self))
-}

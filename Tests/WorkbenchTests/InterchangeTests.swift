@@ -215,19 +215,84 @@ struct FlavourTests {
     #expect(time < .seconds(20))
   }
 
-  @Test("Trados, memoQ, Phrase, Lokalize")
-  func others() throws {
-    let trados = try exported(.trados)
-    #expect(trados[1].variants.map(\.language.text) == ["fa-IR", "en-US"])
+  /// The bytes of an export as lines: five of the head, then a unit a line.
+  private func lines(_ flavour: Flavour) throws -> [String] {
+    _ = try exported(flavour)
+    let bytes = try FileSystem.read(place + "/\(flavour.rawValue).tmx")
     #expect(
-      trados.map { $0.property("x-ConfirmationLevel") } == ["Translated", "ApprovedTranslation", "Translated", "Translated", "Translated"])
-    #expect(trados[0].property("x-Document:SingleString") == "speech.txt" && trados[0].property("x-origin") == nil)
-    let memoQ = try exported(.memoq)
-    #expect(memoQ[1].property("x-context-pre") == "<seg>یک</seg>" && memoQ[1].property("x-context-post") == "<seg>یک</seg>")
-    #expect(memoQ[0].property("x-context-pre") == nil && memoQ[0].property("domain") == "law")
-    let phrase = try exported(.phrase)
-    #expect(phrase[1].variants[0].properties.map(\.type) == ["context_prev", "context_next"])
-    #expect(phrase[1].variants[1].properties == [Property("filename", "speech.txt"), Property("domain", "law")])
+      bytes.starts(
+        with: Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n".utf8)))
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  // What each program asks, and where that is known from: docs/interchange.md.
+
+  @Test("Trados Studio: its format by name, fields declared, languages with a country, the level of confirmation")
+  func trados() throws {
+    let lines = try lines(.trados)
+    #expect(
+      lines[3].hasPrefix(
+        #"<header creationtool="SDL Language Platform" creationtoolversion="8.1" segtype="sentence" o-tmf="SDL TM8 Format""#))
+    #expect(lines[3].contains(#" srclang="fa-IR" datatype="xml">"#))
+    #expect(lines[3].contains(#"<prop type="x-Document:SingleString"></prop><prop type="x-Domain:SingleString"></prop>"#))
+    let units = lines[5...].dropLast()
+    #expect(units.count == 5 && units.allSatisfy { $0.contains(#"<tuv xml:lang="fa-IR">"#) && $0.contains(#"<tuv xml:lang="en-US" "#) })
+    let levels = units.map { $0.contains(#"<prop type="x-ConfirmationLevel">ApprovedTranslation</prop>"#) }
+    #expect(levels == [false, true, false, false, false])
+    #expect(units.count { $0.contains(#"<prop type="x-ConfirmationLevel">Translated</prop>"#) } == 4)
+    #expect(units.allSatisfy { $0.contains(#"<prop type="x-Document:SingleString">speech.txt</prop><prop type="x-position">"#) })
+    // Its own field of that name holds one of a few words.
+    #expect(!lines.contains { $0.contains("x-origin") })
+  }
+
+  @Test("Trados: units with a segment of more than 2,000 characters are told of")
+  func long() throws {
+    let store = try MemoryStore(opening: path, clock: { "20240101T000000Z" })
+    _ = try store.append(
+      [unit(String(repeating: "آ", count: 2001), "long"), unit(String(repeating: "آ", count: 2000), "fits")], again: .keep)
+    var job = ExportJob()
+    #expect(try job.run(path, to: place + "/long.tmx").tooLong == 0)
+    job.flavour = .trados
+    let summary = try job.run(path, to: place + "/long.tmx")
+    #expect(summary.tooLong == 1 && summary.lines[0].contains("1 with a segment too long"))
+  }
+
+  @Test("memoQ: the segments around on the source variant, as segments; document and domain by its names")
+  func memoq() throws {
+    let store = try MemoryStore(opening: path, clock: { "20240101T000000Z" })
+    _ = try store.append([unit("الف < ب", "a < b", [Property("x-origin", "z.txt"), Property("x-position", "1")])], again: .keep)
+    _ = try store.append([unit("ج", "c", [Property("x-origin", "z.txt"), Property("x-position", "2")])], again: .keep)
+    var job = ExportJob()
+    job.flavour = .memoq
+    _ = try job.run(path, to: place + "/memoq.tmx")
+    let text = String(decoding: try FileSystem.read(place + "/memoq.tmx"), as: UTF8.self)
+    #expect(
+      text.contains(
+        #"<tuv xml:lang="fa"><prop type="x-context-pre">&lt;seg>یک&lt;/seg></prop><prop type="x-context-post">&lt;seg>یک&lt;/seg></prop><seg>دو</seg>"#
+      )
+        || text.contains(
+          #"<tuv xml:lang="fa"><prop type="x-context-pre">&lt;seg&gt;یک&lt;/seg&gt;</prop><prop type="x-context-post">&lt;seg&gt;یک&lt;/seg&gt;</prop><seg>دو</seg>"#
+        ),
+      "\(text)")
+    #expect(text.contains("&lt;seg&gt;الف &amp;lt; ب&lt;/seg&gt;"), "\(text)")
+    #expect(text.contains(#"<prop type="x-document">speech.txt</prop>"#) && text.contains(#"<prop type="domain">law</prop>"#))
+    let units = try exported(.memoq)
+    #expect(units[0].variants[0].properties.map(\.type) == ["x-context-post"] && units[0].variants[1].properties.isEmpty)
+  }
+
+  @Test("Phrase: context on the source, file and domain on the translation, one translation a language")
+  func phrase() throws {
+    let units = try lines(.phrase)[5...].dropLast()
+    #expect(units[6].contains(#"<tuv xml:lang="fa"><prop type="context_prev">یک</prop><prop type="context_next">یک</prop><seg>دو</seg>"#))
+    #expect(
+      units[6].contains(#"><prop type="filename">speech.txt</prop><prop type="domain">law</prop><seg>two</seg>"#)
+        && units[6].contains(#"<tuv xml:lang="en" creationdate="20240131T120000Z" creationid="Maryam""#), "\(units[6])")
+    #expect(!units.contains { $0.contains("x-origin") || $0.contains("x-domain") })
+    #expect(units.allSatisfy { $0.components(separatedBy: "<tuv ").count == 3 })
+  }
+
+  @Test("Lokalize: bare codes, English first")
+  func lokalize() throws {
     let lokalize = try exported(.lokalize)
     #expect(lokalize[0].variants.map(\.language.text) == ["en", "fa"] && lokalize[0].property("x-file") == "speech.txt")
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import XMLStream
@@ -83,7 +84,7 @@ struct RepeatedTests {
 
   @Test("random documents of such parts", arguments: 0..<4)
   func random(seed: Int) {
-    var random = SeededRandom(state: UInt64(seed))
+    var random = SplitMix(state: UInt64(seed))
     for _ in 0..<500 {
       let units = (0..<Int.random(in: 0...12, using: &random)).map { _ in
         Int.random(in: 0..<3, using: &random) == 0 ? Self.parts.randomElement(using: &random)! : Self.plain
@@ -94,7 +95,7 @@ struct RepeatedTests {
 
   @Test("documents with damaged bytes", arguments: 0..<4)
   func mutated(seed: Int) {
-    var random = SeededRandom(state: UInt64(seed) + 100)
+    var random = SplitMix(state: UInt64(seed) + 100)
     let awkward: [UInt8] = Array("<>&\"'/ \n\r\t=;]-![?:#x\0".utf8) + [0x80, 0xC2, 0xE2, 0xF4, 0xFF, 0xED, 0xA0]
     for _ in 0..<1000 {
       var bytes = Self.document((0..<6).map { _ in Self.plain })
@@ -147,18 +148,5 @@ struct RepeatedTests {
       let text = "\(dtd)<tmx\(root)><body><tu b=' x '>1</tu><tu b=' x '>2</tu></body></tmx>"
       compare(Array(text.utf8), pieces: [1, 1 << 16], text)
     }
-  }
-}
-
-/// SplitMix64: the same numbers on every run.
-private struct SeededRandom: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

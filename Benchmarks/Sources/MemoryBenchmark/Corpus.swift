@@ -1,3 +1,5 @@
+import BenchmarkSupport
+
 /// Texts to measure with: clauses of the project's own memory spliced, most of their words drawn anew from a vocabulary that grows with the corpus, a third of
 /// them near-duplicates of others. The same arguments give the same texts.
 struct Corpus {
@@ -6,14 +8,14 @@ struct Corpus {
 
   private let clauses: [[String]]
   private let words: [String]
-  private var random: SplitMix64
+  private var random: SplitMix
 
   /// - Parameter seeds: texts whose clauses and words are used; at least one with a word.
   init(of seeds: [String], count: Int, queries queryCount: Int, seed: UInt64 = 1) {
     clauses = seeds.flatMap { $0.split(whereSeparator: { "،؛,;.".contains($0) }) }.map { $0.split(separator: " ").map(String.init) }.filter
     { $0.count > 2 }
     words = Array(Set(clauses.joined())).sorted()
-    random = SplitMix64(state: seed)
+    random = SplitMix(state: seed)
     while texts.count < count { texts.append(make()) }
     // Half of the queries are edits of what is stored, half resemble it by chance.
     while queries.count < queryCount { queries.append(queries.count % 2 == 0 ? edit(texts[random.below(texts.count)]) : make()) }
@@ -49,18 +51,7 @@ struct Corpus {
   }
 }
 
-/// Steele, Lea & Flood 2014.
-struct SplitMix64 {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int(next() >> 11) % limit }
-  mutating func unit() -> Double { Double(next() >> 11) / Double(1 << 53) }
+extension SplitMix {
+  fileprivate mutating func below(_ limit: Int) -> Int { Int(next() >> 11) % limit }
+  fileprivate mutating func unit() -> Double { Double(next() >> 11) / Double(1 << 53) }
 }

@@ -6,21 +6,31 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// The signatures of entries, two words each, which lie on pages of 256 that are looked at only when they are known to be sound: not 0 in `sound`.
+typedef struct {
+  const uint64_t *_Nonnull words;
+  const uint8_t *_Nonnull sound;
+} tarjoman_signatures;
+
 /// What a signature is held against.
 typedef struct {
   /// The query's bits.
   uint64_t bits[2];
   /// Tokens of the query that no entry has: they count as bits that only the query has.
   uint32_t missing;
-  /// An entry passes with at most so many bits of its own, and at most so many that only the query has.
-  uint32_t most_stored, most_missing;
+  /// An entry below `ends[i]`, and not below the end before, passes with at most `most[i]` bits that only the query has, and at most `more_stored` more of
+  /// its own. No entry passes from the last end on.
+  uint32_t more_stored;
+  const uint32_t *_Nonnull ends, *_Nonnull most;
+  size_t windows;
 } tarjoman_signature_query;
 
-/// Copies the entries of `list` that pass to `out`, which has room for all of them; stops at the first entry not below `limit`.
-/// `signatures` has two words for each number below `limit`. Gives the count of those that passed; `looked_at` gets how many were looked at.
+/// Copies the entries of `list`, which ascends, that pass to `out`, which has room for all of them. Stops at the last end, `window` being `windows` then, and
+/// before the first entry whose page isn't sound. Gives the count of those that passed; `looked_at` gets how many were looked at.
+/// `window` is where the list begins, and gets where it ended.
 size_t tarjoman_filter_signatures(
-    const uint32_t *_Nonnull list, size_t count, uint32_t limit, const uint64_t *_Nonnull signatures,
-    const tarjoman_signature_query *_Nonnull query, uint32_t *_Nonnull out, size_t *_Nonnull looked_at);
+    const uint32_t *_Nonnull list, size_t count, const tarjoman_signatures *_Nonnull signatures,
+    const tarjoman_signature_query *_Nonnull query, size_t *_Nonnull window, uint32_t *_Nonnull out, size_t *_Nonnull looked_at);
 
 /// Tables that turn a token's form into what a query's pattern knows it as.
 typedef struct {

@@ -2,7 +2,7 @@
 ///
 /// A comma-separated field in quotes is unquoted, whatever it holds; semicolons stand for commas where the first record has more of them. In
 /// a tab-separated table quotes are mostly text: a field is unquoted only where a line end or a doubled quote is in it, as Excel writes them,
-/// or where all fields have quotes. A line of a TSV that begins with `#` is a comment.
+/// or where all fields have quotes. A line of a TSV that begins with `#` is a comment. A first line `sep=;` is Excel's: it says what parts the fields.
 struct DelimitedText {
   var limits: DocumentLimits
 
@@ -25,6 +25,13 @@ struct DelimitedText {
       rows: records.map { record in
         .init(cells: record.fields.map { [unquotesAll || $0.needsQuotes ? $0.unquoted : $0.text] }, place: record.line)
       })
+  }
+
+  /// The byte behind `sep=` in a first line that holds nothing else.
+  static func declaredSeparator(_ bytes: some Collection<UInt8>) -> UInt8? {
+    let start = Array(bytes.prefix(6))
+    guard start.count == 6, start[5] == 0x0A || start[5] == 0x0D, start[4] != 0x22, start[4] < 0x80 else { return nil }
+    return start.starts(with: "sep=".utf8) || start.starts(with: "SEP=".utf8) ? start[4] : nil
   }
 
   private struct Record {
@@ -69,7 +76,13 @@ struct DelimitedText {
     init(bytes: UnsafeBufferPointer<UInt8>, tabs: Bool, limits: DocumentLimits) {
       (self.bytes, self.tabs, self.limits) = (bytes, tabs, limits)
       endsWithCR = !bytes.contains(0x0A)
-      delimiter = tabs ? 0x09 : Self.isSemicolonSeparated(bytes) ? 0x3B : 0x2C
+      if let declared = DelimitedText.declaredSeparator(bytes) {
+        delimiter = declared
+        // What is left of the line is passed over like an empty one.
+        at = 5
+      } else {
+        delimiter = tabs ? 0x09 : Self.isSemicolonSeparated(bytes) ? 0x3B : 0x2C
+      }
     }
 
     /// In the first lines there are as many semicolons outside quotes, and not as many commas.

@@ -82,6 +82,10 @@ struct HTML {
     if let thing = Self.ignored[name] { return leaveOut(name == "input" && attributes["type"]?.lowercased() == "hidden" ? nil : thing) }
     if isHidden(attributes) { return leaveOut(.hiddenText) }
     let role = attributes["role"] ?? ""
+    if name == "nav" || role == "navigation" {
+      try builder.endParagraph()
+      return leaveOut(.navigation)
+    }
     let type = attributes["epub:type"] ?? attributes["type"] ?? ""
     let classes = attributes["class"]?.split(separator: " ") ?? []
     if name == "a", role == "doc-noteref" || role == "doc-backlink" || type == "noteref" || classes.contains(where: Self.noteMarks.contains)

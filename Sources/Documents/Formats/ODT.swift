@@ -13,7 +13,10 @@ struct ODT {
   private var inDeletion = false
   private var lists = 0
   private var notes = 0
+  /// Of each paragraph and span around: is it hidden?
   private var spans: [Bool] = []
+  /// Where in `spans` the paragraphs stand: one may hold others, in notes and frames.
+  private var paragraphs: [Int] = []
   /// The frame around holds an object: the image beside it is a picture of that.
   private var frameHasObject = false
   private var marginHasText = false
@@ -91,8 +94,12 @@ struct ODT {
     case "text:section" where attributes["display"] == "none": leaveOut(.hiddenText)
     case "text:p", "text:h":
       builder.startParagraph(role(name, attributes), isNote: notes > 0)
+      paragraphs.append(spans.count)
       spans.append(isHidden(attributes["style-name"] ?? ""))
     case "text:span": spans.append(spans.last == true || isHidden(attributes["style-name"] ?? ""))
+    case "text:hidden-paragraph" where attributes["is-hidden"] == "true":
+      // A field at the paragraph's start that hides all of it.
+      for index in (paragraphs.last ?? spans.endIndex)..<spans.endIndex { spans[index] = true }
     case "text:list": lists += 1
     case "text:note": notes += 1
     case "text:s": try take(words: String(repeating: " ", count: min(max(1, Int(attributes["c"] ?? "1") ?? 1), 1000)))
@@ -122,6 +129,7 @@ struct ODT {
     case _ where !inText: break
     case "text:p", "text:h":
       _ = spans.popLast()
+      _ = paragraphs.popLast()
       try builder.endParagraph()
     case "text:span": _ = spans.popLast()
     case "text:list": lists -= 1

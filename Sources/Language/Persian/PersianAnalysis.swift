@@ -33,6 +33,8 @@ struct PersianAnalyser {
   /// Where the text has ZWNJ, as in ``PersianAnalysis/joints``; 0 when it isn't known.
   private let written: UInt64
   private var best: PersianAnalysis
+  /// A reading that is known: analyses of the same base are passed over.
+  private var known: PersianAnalysis?
 
   /// Analyses a word of at most ``PersianLetters/limit`` letters.
   /// - Complexity: O(letters²), some dozens of look-ups at most.
@@ -41,6 +43,22 @@ struct PersianAnalyser {
       var analyser = PersianAnalyser(word: word, scratch: scratch, written: written, best: .whole(word.count, score: 400))
       analyser.run()
       return analyser.best
+    }
+  }
+
+  /// The best analysis with a base of the lexicon that is another one than the first analysis has: دولتی, an adjective, is also دولت with the indefinite ی.
+  /// - Parameter first: what ``analysis(of:written:)`` gave.
+  static func second(of word: Word, beside first: PersianAnalysis) -> PersianAnalysis? {
+    guard word.count >= 3 else { return nil }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: PersianLetters.limit + 8) { scratch in
+      var analyser = PersianAnalyser(word: word, scratch: scratch, written: 0, best: .whole(word.count, score: PersianAnalysis.trusted))
+      analyser.known = first
+      if let entry = PersianLexicon.find(word), !entry.kind.contains(.rare), let infinitive = entry.pastInfinitive {
+        analyser.offer(PersianAnalysis(start: 0, end: word.count, base: entry, lemma: infinitive, isVerb: true, score: 935))
+      }
+      analyser.nominal()
+      analyser.verbal()
+      return analyser.best.score > PersianAnalysis.trusted ? analyser.best : nil
     }
   }
 
@@ -84,6 +102,11 @@ struct PersianAnalyser {
 
   private mutating func offer(_ candidate: PersianAnalysis) {
     var candidate = candidate
+    if let known, known.start == candidate.start, known.end == candidate.end, known.restored == candidate.restored,
+      known.lemma?.index == candidate.lemma?.index
+    {
+      return
+    }
     if written != 0 {
       // A ZWNJ in the text stands between morphemes: where this analysis has none but outside the base, it is wrong.
       let inner = mask(candidate.start, candidate.end)

@@ -10,17 +10,20 @@ enum PersianStemmer {
 
   /// Appends the stem of a folded key; false, and nothing appended, when the key is its own stem.
   static func appendStem(of key: UnsafeBufferPointer<UInt8>, to stem: inout [UInt8]) -> Bool {
-    withAnalysis(of: key) { word, analysis in
-      if let lemma = analysis.lemma ?? (analysis.restored != 0 ? analysis.base : nil) {
-        PersianLetters.append(lemma.key, to: &stem)
-      } else if analysis.start > 0 || analysis.end < word.count || analysis.restored != 0 {
-        PersianLetters.append(word[analysis.start..<analysis.end], to: &stem)
-        if analysis.restored != 0 { PersianLetters.append([analysis.restored], to: &stem) }
-      } else {
-        return false
-      }
-      return true
-    } ?? false
+    withAnalysis(of: key) { word, analysis in appendBase(of: analysis, word, to: &stem) } ?? false
+  }
+
+  /// Appends the stem that an analysis gives a word; false, and nothing appended, when that is the word itself.
+  static func appendBase(of analysis: PersianAnalysis, _ word: UnsafeBufferPointer<UInt8>, to stem: inout [UInt8]) -> Bool {
+    if let lemma = analysis.lemma ?? (analysis.restored != 0 ? analysis.base : nil) {
+      PersianLetters.append(lemma.key, to: &stem)
+    } else if analysis.start > 0 || analysis.end < word.count || analysis.restored != 0 {
+      PersianLetters.append(word[analysis.start..<analysis.end], to: &stem)
+      if analysis.restored != 0 { PersianLetters.append([analysis.restored], to: &stem) }
+    } else {
+      return false
+    }
+    return true
   }
 
   /// Calls `body` with the letter codes of a key and their analysis; nil when the key is no Persian word.

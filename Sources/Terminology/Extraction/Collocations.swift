@@ -52,11 +52,11 @@ public struct Collocations {
     var side = [Int](repeating: 0, count: words.count)
     for at in words.indices where isTerm[at] {
       for step in 1...Self.window where at - step >= 0 {
-        if words[at - step + 1].gap == .mark || isTerm[at - step] { break }
+        if words[at - step + 1].gap >= .quote || isTerm[at - step] { break }
         side[at - step] = -1
       }
       for step in 1...Self.window where at + step < words.count {
-        if words[at + step].gap == .mark || isTerm[at + step] { break }
+        if words[at + step].gap >= .quote || isTerm[at + step] { break }
         side[at + step] = 1
       }
     }
@@ -65,7 +65,7 @@ public struct Collocations {
       let form = reader.forms[Int(word.form)]
       let (stem, key) = (reader.text(form.stem), reader.text(form.key))
       // Verbs go with nouns as well as other nouns do: only particles are passed over.
-      if classes.of(word, form, stem: stem, key: key) == .other, !form.isVerb || form.verb == .become { continue }
+      if classes.of(word, form, stem: stem, key: key) == .other, !form.traits.contains(.verb) || form.verb == .become { continue }
       all[language, default: 0] += 1
       var count = counts[Key(stem: stem, language: language)] ?? Count()
       count.total += 1

@@ -23,7 +23,7 @@ struct WordClasses {
         Self.enter(its, for: EnglishWords.stem(word), in: &english)
       }
     }
-    for word in LightVerb.particles { persian[word] = .other }
+    for word in TermReader.Traits.particles { persian[word] = .other }
     for word in Self.persianOthers.split(separator: " ") { persian[FoldingKey.of(String(word), blanks: .dropped)] = .other }
     for word in Self.englishOthers.split(separator: " ") { english[EnglishWords.stem(word)] = .other }
   }
@@ -38,7 +38,7 @@ struct WordClasses {
     // Numbers and symbols are of no language.
     if let first = key.utf8.first, (0x30...0x39).contains(first) { return .other }
     if word.isLatin { return english[stem] ?? english[key] ?? .noun }
-    if form.isVerb || persian[key] == .other { return .other }
+    if form.traits.contains(.verb) || persian[key] == .other { return .other }
     return persian[key] ?? persian[stem] ?? .noun
   }
 

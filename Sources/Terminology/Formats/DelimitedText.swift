@@ -4,6 +4,8 @@ struct DelimitedText {
     /// From 1.
     var line: Int
     var cells: [Cell]
+    /// It begins with `#`, not in quotation marks.
+    var isComment = false
     /// A quotation mark was not closed, or something stands behind a closed one.
     var hasBadQuotes = false
     /// Characters that were dropped: controls and noncharacters, which no term has and TBX can't hold (XML 1.0 §2.2).
@@ -68,6 +70,7 @@ struct DelimitedText {
         cell.append(scalar)
         state = .inside
       default:
+        if scalar == "#", column == 1 { row.isComment = true }
         if state == .behind, scalar != " " { row.hasBadQuotes = true }
         if state != .behind || scalar != " " { put(scalar) }
       }
@@ -85,7 +88,8 @@ struct DelimitedText {
   /// A cell as it is written: in quotation marks where it must be.
   static func cell(_ text: String, separator: Unicode.Scalar) -> String {
     let needsQuotes = text.unicodeScalars.contains { $0 == separator || $0 == "\n" || $0 == "\r" || (separator == "," && $0 == "\"") }
-    guard needsQuotes || text.hasPrefix("\"") else { return text }
+    // A row that begins with # would be a comment.
+    guard needsQuotes || text.hasPrefix("\"") || text.hasPrefix("#") else { return text }
     var quoted = "\""
     for scalar in text.unicodeScalars {
       if scalar == "\"" { quoted += "\"" }

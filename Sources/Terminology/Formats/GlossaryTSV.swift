@@ -34,7 +34,7 @@ public enum GlossaryTSV {
     var block: (source: String, target: String)?
     var seen: Set<[String]> = []
     for row in rows {
-      guard let first = row.cells.first, !first.text.hasPrefix("#"), row.cells.count > 1 || !first.text.trimmingBlanks.isEmpty else {
+      guard !row.isComment, let first = row.cells.first, row.cells.count > 1 || !first.text.trimmingBlanks.isEmpty else {
         block = nil
         continue
       }
@@ -143,7 +143,7 @@ public enum GlossaryTSV {
 
   /// A glossary for OmegaT and its like, and how many concepts it can't hold because they lack one of the languages.
   ///
-  /// The columns hold terms, domain, kind of term, status and remarks; definitions, sources and references have no place in them.
+  /// The columns hold terms, domain, kind of term, status and remarks; definitions, sources, references and parts of speech have no place in them.
   public static func write(
     _ concepts: [Concept], source: LanguageTag = .persian, target: LanguageTag = .english
   ) -> (text: String, leftOut: Int) {
@@ -168,6 +168,8 @@ public enum GlossaryTSV {
           parts += concept.notes
         }
         while parts.last == "" { parts.removeLast() }
+        // A row that begins with # would be a comment.
+        if left.text.hasPrefix("#") { text += " " }
         text += [left.text, right.text, parts.joined(separator: "; ")].map(field).joined(separator: "\t") + "\n"
       }
       row(left, right, nil)

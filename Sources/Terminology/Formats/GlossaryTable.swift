@@ -72,8 +72,7 @@ public enum GlossaryTable {
     private var places: [String: (index: Int, line: Int)] = [:]
 
     mutating func take(_ row: DelimitedText.Row) {
-      guard let first = row.cells.first, !first.text.hasPrefix("#"), row.dropped > 0 || row.cells.contains(where: { !$0.text.isEmpty })
-      else { return }
+      guard !row.isComment, !row.cells.isEmpty, row.dropped > 0 || row.cells.contains(where: { !$0.text.isEmpty }) else { return }
       if row.hasBadQuotes { note(row, .badQuotes) }
       if row.dropped > 0 { note(row, .droppedCharacters(row.dropped)) }
       if columns.isEmpty {

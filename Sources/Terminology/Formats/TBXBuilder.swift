@@ -100,7 +100,7 @@ struct TBXBuilder {
         switch part.name {
         case "titleStmt": report.header.title = part.nodes.first { $0.name == "title" }?.text.trimmingBlanks ?? ""
         case "sourceDesc":
-          report.header.sources += part.nodes.filter { $0.name == "p" }.map(\.text.trimmingBlanks)
+          report.header.sources += part.nodes.filter { $0.name == "p" }.map(\.text.trimmingBlanks).filter { !$0.isEmpty }
           let bare = part.children.reduce(into: "") { if case .text(let text) = $1 { $0 += text } }.trimmingBlanks
           if !bare.isEmpty {
             problems.add(part.line, part.column, .bareHeaderText)

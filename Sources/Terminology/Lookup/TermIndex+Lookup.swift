@@ -41,7 +41,7 @@ extension TermIndex {
     let key = Array(FoldingKey.of(query, blanks: .dropped).unicodeScalars)
     let exact = pool.with { reader in
       reader.read(query)
-      return Set(reader.chains(of: 0..<reader.words.count).flatMap { chains.find($0) })
+      return Set(reader.chains(of: 0..<reader.words.count).flatMap { tables.chains.find($0) })
     }
     let likeness = words.map { word in table.words.map { Self.likeness(word, $0) } }
     let script = words[0].script

@@ -1,6 +1,6 @@
 /// The chains of all terms, by hash, with the entries that each may mean; read-only once it is made.
 ///
-/// A bit set in front answers nearly all questions: it stays in the processor's cache when the table doesn't.
+/// A filter in front answers nearly all questions.
 struct ChainTable: Sendable {
   /// Chain + 1, or 0.
   private var slots: [UInt32] = []
@@ -11,8 +11,7 @@ struct ChainTable: Sendable {
   /// By chain: the range of its entries.
   private var firsts: [UInt32] = [0]
   private var entries: [Int32] = []
-  private var bits: [UInt64] = []
-  private var bitMask: UInt64 = 0
+  private var filter = HashFilter([])
 
   var count: Int { hashes.count }
   /// Bytes of the longest chain.
@@ -29,7 +28,7 @@ struct ChainTable: Sendable {
     for (chain, entry) in filed {
       let hash = chain.withUnsafeBufferPointer { ChainHash.of($0) }
       var at = Self.mix(hash) & (size - 1)
-      while slots[at] != 0, !isChain(Int(slots[at] - 1), hash, chain) { at = (at + 1) & (size - 1) }
+      while slots[at] != 0, !chain.withUnsafeBufferPointer({ isChain(Int(slots[at] - 1), hash, $0) }) { at = (at + 1) & (size - 1) }
       if slots[at] == 0 {
         slots[at] = UInt32(hashes.count + 1)
         hashes.append(hash)
@@ -45,44 +44,46 @@ struct ChainTable: Sendable {
       entries += list
       firsts.append(UInt32(entries.count))
     }
-    // Sixteen bits a chain, two of them set: one false answer in seventy (Bloom 1970).
-    var words = 64
-    while words * 4 < hashes.count { words *= 2 }
-    bits = [UInt64](repeating: 0, count: words)
-    bitMask = UInt64(words * 64 - 1)
-    for hash in hashes {
-      for bit in [Self.bit(hash) & bitMask, Self.other(hash) & bitMask] { bits[Int(bit >> 6)] |= 1 << (bit & 63) }
-    }
+    filter = HashFilter(hashes)
   }
 
-  private func isChain(_ number: Int, _ hash: UInt64, _ chain: [UInt8]) -> Bool {
-    hashes[number] == hash && bytes[Int(starts[number])..<Int(starts[number + 1])].elementsEqual(chain)
+  private func isChain(_ number: Int, _ hash: UInt64, _ chain: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard hashes[number] == hash, Int(starts[number + 1] - starts[number]) == chain.count else { return false }
+    let start = Int(starts[number])
+    return bytes.withUnsafeBufferPointer { bytes in
+      for index in 0..<chain.count where bytes[start + index] != chain[index] { return false }
+      return true
+    }
   }
 
   @inline(__always) private static func mix(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash ^ hash >> 31) & Int.max }
-  @inline(__always) private static func bit(_ hash: UInt64) -> UInt64 { hash ^ hash >> 33 }
-
-  @inline(__always) private static func other(_ hash: UInt64) -> UInt64 { (hash &* 0xFF51_AFD7_ED55_8CCD) >> 32 }
-
   /// False when no chain has the hash; true when one may.
-  @inline(__always) func mayHave(_ hash: UInt64) -> Bool {
-    let bit = Self.bit(hash) & bitMask, second = Self.other(hash) & bitMask
-    return bits.withUnsafeBufferPointer {
-      !$0.isEmpty && $0[Int(bit >> 6)] & 1 << (bit & 63) != 0 && $0[Int(second >> 6)] & 1 << (second & 63) != 0
+  @inline(__always) func mayHave(_ hash: UInt64) -> Bool { filter.mayHave(hash) }
+
+  /// The hashes of the first bytes of all chains that have so many.
+  func prefixes(_ count: Int) -> Set<UInt64> {
+    var found: Set<UInt64> = []
+    bytes.withUnsafeBufferPointer { bytes in
+      for chain in 0..<hashes.count where starts[chain + 1] - starts[chain] >= count {
+        found.insert(ChainHash.of(UnsafeBufferPointer(rebasing: bytes[Int(starts[chain])..<Int(starts[chain]) + count])))
+      }
     }
+    return found
   }
 
-  /// The entries under a chain.
-  func find(_ hash: UInt64, _ chain: () -> [UInt8]) -> ArraySlice<Int32> {
-    guard !slots.isEmpty else { return [] }
+  /// The entries under a chain that has the hash, as a range of numbers for ``entry(at:)``.
+  func find(_ hash: UInt64, _ chain: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+    guard !slots.isEmpty else { return 0..<0 }
     var at = Self.mix(hash) & (slots.count - 1)
     while slots[at] != 0 {
       let number = Int(slots[at] - 1)
-      if hashes[number] == hash, isChain(number, hash, chain()) { return entries[Int(firsts[number])..<Int(firsts[number + 1])] }
+      if hashes[number] == hash, isChain(number, hash, chain) { return Int(firsts[number])..<Int(firsts[number + 1]) }
       at = (at + 1) & (slots.count - 1)
     }
-    return []
+    return 0..<0
   }
 
-  func find(_ chain: [UInt8]) -> ArraySlice<Int32> { find(chain.withUnsafeBufferPointer { ChainHash.of($0) }) { chain } }
+  @inline(__always) func entry(at number: Int) -> Int32 { entries[number] }
+
+  func find(_ chain: [UInt8]) -> ArraySlice<Int32> { chain.withUnsafeBufferPointer { entries[find(ChainHash.of($0), $0)] } }
 }

@@ -7,45 +7,17 @@ internal import Synchronization
 ///     index.recognize(in: "با رفع تحریمهای یک جانبه").map(\.term.text)   // ["تحریم یک‌جانبه"]
 ///     index.lookup("توافق نامه").first?.concept.preferred(in: .english)?.text   // "agreement"
 public struct TermIndex: Sendable {
-  /// Where a term stands in its termbase.
-  public struct Entry: Hashable, Sendable {
-    public var termbase: String
-    public var concept: Concept
-    public var term: Term
-  }
-
-  public let termbases: [Termbase]
-  let places: [Place]
-  let languages: [LanguageTag]
-  let chains: ChainTable
-  /// The nouns of verbs whose parts may stand apart: تأکید of تأکید کردن.
-  let heads: ChainTable
-  /// The most words that a text may have for a term.
-  let longest: Int
+  let tables: TermTables
   let pool: ReaderPool
   let lookupTable = LazyLookupTable()
 
-  /// A term by its numbers, with what recognition asks of it.
-  struct Place: Sendable {
-    var termbase, concept, term: Int32
-    var language: Int32
-    var words: Int32
-    var hasComma = false
-    /// One Latin word of capitals and initials.
-    var isAbbreviation = false
-    /// One Latin word with a capital: a name.
-    var isName = false
-    var verb = LightVerb.Class.none
-    /// The concept is an act: its English terms are verbs.
-    var isAct = false
-    /// The folded words, parted by blanks.
-    var keys = ""
-  }
+  public var termbases: [Termbase] { tables.termbases }
+  var places: [Place] { tables.places }
 
   /// - Complexity: O(total length of the terms).
   public init(_ termbases: [Termbase]) {
-    self.termbases = termbases
     var reader = TermReader()
+    var vocabulary = TermWords()
     var places: [Place] = []
     var languages: [LanguageTag] = []
     var filed: [(chain: [UInt8], entry: Int32)] = []
@@ -53,7 +25,7 @@ public struct TermIndex: Sendable {
     var longest = 1
     for (number, termbase) in termbases.enumerated() {
       for (conceptNumber, concept) in termbase.concepts.enumerated() {
-        let isAct = concept.terms.contains { $0.partOfSpeech == .verb || reader.isInfinitive($0.text) }
+        let traits = ConceptTraits(concept, &reader)
         for (termNumber, term) in concept.terms.enumerated() {
           reader.read(term.text)
           let words = reader.words
@@ -62,13 +34,9 @@ public struct TermIndex: Sendable {
           var place = Place(
             termbase: Int32(number), concept: Int32(conceptNumber), term: Int32(termNumber),
             language: Int32(languages.firstIndex(of: term.language)!), words: Int32(words.count))
-          place.isAct = isAct
-          place.keys = words.map { reader.text(reader.forms[Int($0.form)].key) }.joined(separator: " ")
-          place.hasComma = words.contains { $0.gap == .comma }
-          if words.count == 1, words[0].isLatin, let first = term.text.unicodeScalars.first {
-            place.isAbbreviation = term.form.isAbbreviation
-            place.isName = first.properties.isUppercase
-          }
+          place.firstWord = vocabulary.add(reader, term, traits)
+          place.describe(term, reader, traits)
+          if place.traits.contains(.abbreviation) { place.surface = vocabulary.add(surface: term.text) }
           let entry = Int32(places.count)
           longest = max(longest, words.count + 2)
           for chain in reader.chains(of: 0..<words.count) { filed.append((chain, entry)) }
@@ -81,11 +49,9 @@ public struct TermIndex: Sendable {
         }
       }
     }
-    self.places = places
-    self.languages = languages
-    self.longest = longest
-    chains = ChainTable(filed)
-    self.heads = ChainTable(heads)
+    tables = TermTables(
+      termbases: termbases, places: places, words: vocabulary, languages: languages, chains: ChainTable(filed), heads: ChainTable(heads),
+      longest: longest)
     pool = ReaderPool(reader)
   }
 
@@ -97,11 +63,30 @@ public struct TermIndex: Sendable {
     return termbases[Int(place.termbase)].concepts[Int(place.concept)].terms[Int(place.term)]
   }
 
-  func entry(_ number: Int32) -> Entry {
-    let place = places[Int(number)]
-    let termbase = termbases[Int(place.termbase)]
-    let concept = termbase.concepts[Int(place.concept)]
-    return Entry(termbase: termbase.name, concept: concept, term: concept.terms[Int(place.term)])
+  func entry(_ number: Int32) -> Entry { Entry(termbases, places[Int(number)]) }
+}
+
+/// What an index consists of, in one object, so that a search holds it by one reference.
+final class TermTables: Sendable {
+  let termbases: [Termbase]
+  let places: [TermIndex.Place]
+  let words: TermIndex.TermWords
+  let languages: [LanguageTag]
+  let chains: ChainTable
+  /// The nouns of verbs whose parts may stand apart: تأکید of تأکید کردن.
+  let heads: ChainTable
+  /// How the chains of both tables begin: most rows of words are given up there.
+  let prefixes: HashFilter
+  /// The most words that a text may have for a term.
+  let longest: Int
+
+  init(
+    termbases: [Termbase], places: [TermIndex.Place], words: TermIndex.TermWords, languages: [LanguageTag], chains: ChainTable,
+    heads: ChainTable, longest: Int
+  ) {
+    (self.termbases, self.places, self.words, self.languages) = (termbases, places, words, languages)
+    (self.chains, self.heads, self.longest) = (chains, heads, longest)
+    prefixes = HashFilter(chains.prefixes(TermSeeker.prefix).union(heads.prefixes(TermSeeker.prefix)))
   }
 }
 

@@ -16,6 +16,8 @@ struct TermReader {
     var byteStart, byteEnd: Int32
     var gap: Gap
     var isLatin: Bool
+    /// A hyphen joins it to the word before: trade of cross-border is none.
+    var isBound: Bool
   }
 
   /// What stands between a word and the one before.
@@ -24,30 +26,19 @@ struct TermReader {
     case none
     /// A comma: only terms that have one themselves go across it.
     case comma
-    /// Any other mark: no term goes across it.
+    /// A quotation mark or a bracket: no term goes across it, but a noun finds its verb behind it.
+    case quote
+    /// Any other mark.
     case mark
 
     static func < (a: Gap, b: Gap) -> Bool { a.rawValue < b.rawValue }
   }
 
-  /// What is known of a key.
-  struct Form {
-    var key, stem: Piece
-    var isFunctionWord: Bool
-    /// Which light verb it is a form of; 0 for none.
-    var verb: LightVerb.Class
-    /// A form of any Persian verb.
-    var isVerb: Bool
-  }
-
-  /// A run of bytes in ``bytes``, with its hash and the factor of its length.
-  struct Piece {
-    var start, count: Int32
-    var hash, factor: UInt64
-  }
-
   private(set) var words: [Word] = []
   private(set) var forms: [Form] = []
+  /// The other readings of forms, and the hashes of what English ones may be inflected from.
+  private(set) var readings: [Reading] = []
+  private(set) var bases: [UInt64] = []
   /// Keys and stems.
   private(set) var bytes: [UInt8] = []
   private var scanner = TokenScanner()
@@ -62,15 +53,19 @@ struct TermReader {
     words.removeAll(keepingCapacity: true)
     scanner.scan(text)
     var gap = Gap.none
+    var hyphen: Int32 = -1
     for token in scanner.tokens {
       switch token.kind {
       case .word, .number, .code, .address:
         words.append(
           Word(
             form: form(of: token), start: token.start, end: token.end, byteStart: token.byteStart, byteEnd: token.byteEnd,
-            gap: words.isEmpty ? .none : gap, isLatin: token.script == .latin))
+            gap: words.isEmpty ? .none : gap, isLatin: token.script == .latin, isBound: hyphen == token.byteStart))
         gap = .none
-      case .punctuation, .symbol: gap = max(gap, self.gap(of: token))
+      case .punctuation, .symbol:
+        gap = max(gap, self.gap(of: token))
+        let isHyphen = scanner.key[Int(token.keyStart)] == UInt8(ascii: "-") && words.last?.byteEnd == token.byteStart
+        hyphen = isHyphen ? token.byteEnd : -1
       }
     }
   }
@@ -82,11 +77,27 @@ struct TermReader {
     switch scanner.key[Int(mark.keyStart)] {
     case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "'"), UInt8(ascii: "+"): return .none
     case UInt8(ascii: ","): return .comma
+    case UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"): return .quote
     case UInt8(ascii: "."):
       // The dot of an initial: «chargé d’affaires a.i.».
       guard let word = words.last, word.byteEnd == mark.byteStart, word.end - word.start == 1 else { return .mark }
       return .none
     default: return .mark
+    }
+  }
+
+  /// Calls `body` with what the last text that was read consists of.
+  func withText<Result>(_ text: UnsafeBufferPointer<UInt8>, _ body: (ReadText) -> Result) -> Result {
+    words.withUnsafeBufferPointer { words in
+      forms.withUnsafeBufferPointer { forms in
+        readings.withUnsafeBufferPointer { readings in
+          bases.withUnsafeBufferPointer { bases in
+            bytes.withUnsafeBufferPointer { bytes in
+              body(ReadText(text: text, words: words, forms: forms, readings: readings, bases: bases, bytes: bytes))
+            }
+          }
+        }
+      }
     }
   }
 
@@ -119,22 +130,38 @@ struct TermReader {
   }
 
   private mutating func learn(_ range: Range<Int>, _ token: TokenScanner.Scanned) {
+    let key = Array(scanner.key[range])
+    let script = token.kind == .word ? token.script : .none
     stem.removeAll(keepingCapacity: true)
-    scanner.key.withUnsafeBufferPointer { key in
-      let key = UnsafeBufferPointer(rebasing: key[range])
-      if token.kind == .word { Stemmer.appendStem(of: key, script: token.script, to: &stem) } else { stem.append(contentsOf: key) }
+    key.withUnsafeBufferPointer { Stemmer.appendStem(of: $0, script: script, to: &stem) }
+    let keyPiece = piece(key)
+    let stemPiece = stem == key ? keyPiece : piece(stem)
+    var form = Form(key: keyPiece, stem: stemPiece)
+    form.readings = Int32(readings.count)
+    form.bases = Int32(bases.count)
+    switch script {
+    case .arabic:
+      form.traits = .ofPersian(key, stem: stem)
+      form.verb = LightVerb.Class(infinitive: String(decoding: stem, as: UTF8.self))
+      for reading in key.withUnsafeBufferPointer({ WordReading.others(of: $0) }) {
+        readings.append(Reading(piece: reading.stem == key ? keyPiece : piece(reading.stem), kind: reading.kind))
+        if reading.kind == .verb { form.traits.insert(.past) }
+      }
+    case .latin:
+      form.traits = .ofEnglish(key)
+      // Stems of forms with a doubled letter, initialled, may have kept an ending that the plain word loses.
+      var again: [UInt8] = []
+      stem.withUnsafeBufferPointer { Stemmer.appendStem(of: $0, script: .latin, to: &again) }
+      if again != stem { readings.append(Reading(piece: piece(again), kind: nil)) }
+      let (nominal, verbal) = EnglishInflection.bases(of: key)
+      bases += nominal
+      form.nominal = Int32(nominal.count)
+      bases += verbal
+      form.verbal = Int32(verbal.count)
+    case .none, .other: break
     }
-    let keyBytes = Array(scanner.key[range])
-    let key = piece(keyBytes)
-    let isPersian = token.kind == .word && token.script == .arabic
-    let word = isPersian ? String(decoding: stem, as: UTF8.self) : ""
-    // Infinitives end in دن or تن: the stem of a verb form is its infinitive.
-    let isVerb = isPersian && stem != keyBytes && (word.hasSuffix("دن") || word.hasSuffix("تن"))
-    forms.append(
-      Form(
-        key: key, stem: stem == keyBytes ? key : piece(stem),
-        isFunctionWord: isPersian && LightVerb.particles.contains(String(decoding: keyBytes, as: UTF8.self)),
-        verb: isPersian ? LightVerb.Class(infinitive: word) : .none, isVerb: isVerb))
+    form.readingCount = UInt8(clamping: readings.count - Int(form.readings))
+    forms.append(form)
   }
 
   private mutating func piece(_ text: [UInt8]) -> Piece {
@@ -155,82 +182,35 @@ struct TermReader {
     }
   }
 
+  // MARK: Terms
+
   /// True for a Persian text that ends in an infinitive: تأکید کردن, پذیرفتن.
   mutating func isInfinitive(_ text: String) -> Bool {
     guard text.hasSuffix("دن") || text.hasSuffix("تن") else { return false }
     read(text)
     guard let last = words.last else { return false }
     let form = forms[Int(last.form)]
-    return form.verb != .none || form.isVerb || form.stem.count == form.key.count && form.key.count > 8
+    return form.verb != .none || form.traits.contains(.verb) || form.stem.count == form.key.count && form.key.count > 8
   }
 
   func text(_ piece: Piece) -> String { String(decoding: bytes[Int(piece.start)..<Int(piece.start + piece.count)], as: UTF8.self) }
 
-  /// The chains under which the words are filed and sought: the stems of all, and the keys of all but the last with its stem.
+  func key(_ word: Int) -> ArraySlice<UInt8> {
+    let key = forms[Int(words[word].form)].key
+    return bytes[Int(key.start)..<Int(key.start + key.count)]
+  }
+
+  /// The chains under which the words are filed: the stems of all, and the keys of all but the last with its stem.
   ///
   /// The second one finds a compound whose first part alone has another stem than it has in the compound.
   func chains(of range: Range<Int>) -> [[UInt8]] {
     var stems: [UInt8] = [], keys: [UInt8] = []
     for index in range {
       let form = forms[Int(words[index].form)]
-      stems += bytes[Int(form.stem.start)..<Int(form.stem.start + form.stem.count)]
-      let piece = index == range.upperBound - 1 ? form.stem : form.key
-      keys += bytes[Int(piece.start)..<Int(piece.start + piece.count)]
+      let stem = bytes[Int(form.stem.start)..<Int(form.stem.start + form.stem.count)]
+      stems += stem
+      keys += index == range.upperBound - 1 ? stem : key(index)
     }
     return keys == stems ? [stems] : [stems, keys]
   }
-}
-
-/// Hashes that can be put together: that of «ab» is that of «a» times the factor of b's length, plus that of «b».
-enum ChainHash {
-  private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15 | 1
-
-  static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0
-    for byte in bytes { hash = hash &* base &+ UInt64(byte) &+ 1 }
-    return hash
-  }
-
-  static func factor(_ count: Int) -> UInt64 {
-    var factor: UInt64 = 1
-    for _ in 0..<count { factor = factor &* base }
-    return factor
-  }
-}
-
-/// Persian verbs that make phrases with a noun: تأکید کردن, قرار دادن.
-enum LightVerb {
-  /// Verbs that stand for one another in a phrase.
-  enum Class: UInt8 {
-    case none
-    /// کردن, نمودن, ساختن, گرداندن
-    case make
-    /// شدن, گردیدن: also the passive of those above.
-    case become
-    case give, strike, take, bring, have, find, arrive, draw, eat, put, go, come, see, fall, cast, tie, carry
-
-    init(infinitive: String) { self = Self.classes[infinitive] ?? .none }
-
-    private static let classes: [String: Class] = {
-      var classes: [String: Class] = [:]
-      for (verbs, value) in [
-        ("کردن نمودن ساختن گرداندن گردانیدن فرمودن", Class.make), ("شدن گردیدن گشتن", .become), ("دادن", .give), ("زدن", .strike),
-        ("گرفتن", .take), ("اوردن", .bring), ("داشتن", .have), ("یافتن", .find), ("رسیدن رساندن", .arrive), ("کشیدن", .draw),
-        ("خوردن", .eat), ("گذاشتن نهادن گذاردن", .put), ("رفتن", .go), ("امدن", .come), ("دیدن", .see), ("افتادن", .fall),
-        ("انداختن", .cast), ("بستن", .tie), ("بردن", .carry), ("ورزیدن", .make), ("بخشیدن", .give), ("پیوستن", .come), ("پرداختن", .put),
-      ] { for verb in verbs.split(separator: " ") { classes[String(verb)] = value } }
-      return classes
-    }()
-
-    /// True when a form of `other` may stand where the term has a form of this one.
-    func admits(_ other: Class) -> Bool { self == other || self == .make && other == .become }
-  }
-
-  /// How many words may stand between the noun and its verb.
-  static let reach = 8
-
-  /// Words that are never a part of a compound written apart: «به داشت» is not بهداشت.
-  static let particles: Set<String> = [
-    "به", "در", "از", "با", "بر", "تا", "را", "که", "و", "یا", "این", "ان", "هر", "نه", "اگر", "مگر", "اما", "ولی", "هم", "نیز",
-  ]
 }

@@ -54,6 +54,9 @@ struct Column<Element: FixedWidthInteger & Sendable>: @unchecked Sendable {
     return true
   }
 
+  /// Whether each page is known to be sound: not 0, for C that asks before it reads.
+  var soundPages: UnsafePointer<UInt8> { UnsafeRawPointer(pages + firstPage).assumingMemoryBound(to: UInt8.self) }
+
   /// Where the elements lie, unchecked: for prefetching, and for reading what ``check(_:)`` has checked.
   var unchecked: UnsafePointer<Element>? { start }
 }

@@ -26,7 +26,7 @@ final class IndexImage: @unchecked Sendable {
   let identity: UInt64
 
   static let magic: UInt64 = 0x3158_444E_494A_5254  // "TRJINDX1"
-  static let version: UInt64 = 4
+  static let version: UInt64 = 5
   static let pageBits = 12
   static let pageSize = 1 << pageBits
   static let sound: UInt8 = 1
@@ -81,7 +81,7 @@ final class IndexImage: @unchecked Sendable {
     if isDamaged { return false }
     let start = bodyStart + page << Self.pageBits
     let bytes = UnsafeRawBufferPointer(start: base + start, count: min(Self.pageSize, count - start))
-    guard Hash64.of(bytes) == hashes.load(fromByteOffset: page * 8, as: UInt64.self) else {
+    guard Hash64.ofPage(bytes) == hashes.load(fromByteOffset: page * 8, as: UInt64.self) else {
       damage.store(true, ordering: .relaxed)
       return false
     }
@@ -118,11 +118,11 @@ final class IndexImage: @unchecked Sendable {
       while page < part.bytes.count {
         let end = min(part.bytes.count, page + pageSize)
         if end - page == pageSize {
-          hashes.append(Hash64.of(UnsafeRawBufferPointer(rebasing: part.bytes[page..<end])))
+          hashes.append(Hash64.ofPage(UnsafeRawBufferPointer(rebasing: part.bytes[page..<end])))
         } else {
           // The rest of the page is zero in the file.
           for index in 0..<pageSize { last[index] = page + index < end ? part.bytes[page + index] : 0 }
-          hashes.append(last.withUnsafeBytes { Hash64.of($0) })
+          hashes.append(last.withUnsafeBytes { Hash64.ofPage($0) })
         }
         page = end
       }

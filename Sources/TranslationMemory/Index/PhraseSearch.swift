@@ -1,5 +1,3 @@
-internal import CSignatureScan
-
 /// Finds the entries of an index that hold words and phrases. Holds scratch space: one for each thread.
 ///
 /// The entries with the rarest class are read; those whose signature lacks a bit of another class wanted are passed over, and the tokens of the rest are
@@ -24,7 +22,7 @@ struct PhraseSearch {
     }
   }
 
-  private var passing: [UInt32] = []
+  private var filter = SignatureFilter()
 
   /// Calls `body` with each entry that holds all terms, in ascending order, until it returns false.
   ///
@@ -32,22 +30,18 @@ struct PhraseSearch {
   mutating func forEachEntry(with terms: [Term], in index: Index, _ body: (UInt32) -> Bool) {
     let classes = Set(terms.flatMap { $0.words.map(\.kappa) })
     guard let rarest = classes.min(by: { index.postingRange(of: $0).count < index.postingRange(of: $1).count }) else { return }
-    var bits: (UInt64, UInt64) = (0, 0)
-    for kappa in classes {
-      let (word, bit) = Index.signatureBit(kappa)
-      if word == 0 { bits.0 |= bit } else { bits.1 |= bit }
-    }
-    let wanted = tarjoman_signature_query(bits: bits, missing: 0, most_stored: 128, most_missing: 0)
     let list = index.postingRange(of: rarest)
+    filter.setQuery(classes, unknown: 0, in: index)
+    filter.setWindow(mostMissing: 0, in: index)
     var at = list.lowerBound
     while at < list.upperBound {
-      let (passed, lookedAt) = index.filter(at..<list.upperBound, below: UInt32(index.entryCount), wanted, into: &passing)
+      let (passed, lookedAt) = filter.next(at..<list.upperBound, in: index)
       guard lookedAt > 0 else { return }
       at += lookedAt
       for number in 0..<passed {
-        if number + 16 < passed { index.prefetchStart(of: passing[number + 16]) }
-        if number + 8 < passed { index.prefetchTokens(of: passing[number + 8]) }
-        let entry = passing[number]
+        if number + 16 < passed { index.prefetchStart(of: filter.passing[number + 16]) }
+        if number + 8 < passed { index.prefetchTokens(of: filter.passing[number + 8]) }
+        let entry = filter.passing[number]
         let forms = index.forms(of: entry)
         guard terms.allSatisfy({ Self.run(of: $0, in: forms, from: 0, index) != nil }) else { continue }
         guard body(entry) else { return }
@@ -126,32 +120,4 @@ extension Index {
     }
     return terms
   }
-
-  /// Puts the entries of the beginning of a list that their signatures don't rule out into `passing`: a batch of it, below `limit`. Gives how many passed and
-  /// how many were looked at: 0 at the end of what lies below the limit, and where the index is damaged.
-  func filter(
-    _ range: Range<Int>, below limit: UInt32, _ wanted: tarjoman_signature_query, into passing: inout [UInt32]
-  ) -> (passed: Int, lookedAt: Int) {
-    let list = postings.slice(range.prefix(Self.batch))
-    if passing.count < Self.batch { passing = [UInt32](repeating: 0, count: Self.batch) }
-    // Signatures are read unchecked by what follows: their pages first.
-    var page = -1
-    for entry in list where entry < limit && Int(entry) >> Self.signaturesInPage != page {
-      page = Int(entry) >> Self.signaturesInPage
-      guard signatures.check((Int(entry) * 2)..<(Int(entry) * 2 + 2)) else { return (0, 0) }
-    }
-    guard let first = list.baseAddress, let signatures = signatures.unchecked else { return (0, 0) }
-    // `init` holds the signatures to two for each entry, and `limit` is at most the count of entries.
-    return passing.withUnsafeMutableBufferPointer { passing in
-      withUnsafePointer(to: wanted) { wanted in
-        var lookedAt = 0
-        let passed = tarjoman_filter_signatures(first, list.count, limit, signatures, wanted, passing.baseAddress!, &lookedAt)
-        return (passed, lookedAt)
-      }
-    }
-  }
-
-  private static let batch = 256
-  /// A page has 2 to this power of signatures.
-  private static let signaturesInPage = IndexImage.pageBits - 4
 }

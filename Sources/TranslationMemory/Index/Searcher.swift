@@ -188,28 +188,23 @@ struct Searcher {
 
   private mutating func searchParts(_ query: Query, _ index: Index, _ units: UnitTable, _ penalty: (UInt32) -> Int?) {
     let m = query.heavy.count
-    let (elements, signature) = elements(of: query, index)
+    filter.setQuery(query.heavy, unknown: query.unknownCount, in: index)
     var position = 0
-    for element in elements {
-      guard (m - position) * 100 >= self.least * m else { break }
+    for element in elements(of: query, index) {
+      guard (m - position) * 100 >= least * m else { break }
       let list = index.postingRange(of: element.kappa)
       position += element.count
-      let lengthAt = index.lengthIndex((self.least * m + 99) / 100)
+      let lengthAt = index.lengthIndex((least * m + 99) / 100)
       guard !list.isEmpty, lengthAt < index.lengths.count else { continue }
       var at = index.place(in: list, notBelow: index.lengthStarts[lengthAt])
-      let entryCount = index.entryCount
       while at < list.upperBound {
-        let (passed, lookedAt) = filter(
-          list, at, UInt32(entryCount), signature, query, mostStored: 128, mostMissing: (100 - self.least) * m / 100, index)
+        filter.setWindow(mostMissing: (100 - least) * m / 100, in: index)
+        let (passed, lookedAt) = nextBatch(at..<list.upperBound, index)
         guard lookedAt > 0 else { break }
         at += lookedAt
         for number in 0..<passed {
-          let entry = passing[number]
-          if number + 8 < passed { index.prefetchStart(of: passing[number + 8]) }
-          if number + 4 < passed { index.prefetchTokens(of: passing[number + 4]) }
-          guard lane.seen[Int(entry)] != lane.epoch else { continue }
-          lane.seen[Int(entry)] = lane.epoch
-          if let (score, run) = measurePart(entry, query, index) { take(entry, score, index, units, penalty, run: run) }
+          guard let entry = unseen(number, passed, index), let (score, run) = measurePart(entry, query, index) else { continue }
+          take(entry, score, index, units, penalty, run: run)
         }
       }
     }
@@ -241,10 +236,10 @@ struct Searcher {
     var count: Int
   }
 
-  /// The query's classes, rarest first, and their bits; a class that stands there c times takes c positions.
-  private func elements(of query: Query, _ index: Index) -> (elements: [Element], signature: (UInt64, UInt64)) {
+  /// The query's classes, rarest first; a class that stands there c times takes c positions.
+  private func elements(of query: Query, _ index: Index) -> [Element] {
     var elements: [Element] = []
-    var signature: (UInt64, UInt64) = (0, 0)
+    elements.reserveCapacity(query.heavy.count)
     let sorted = query.heavy.sorted()
     var at = 0
     while at < sorted.count {
@@ -252,88 +247,64 @@ struct Searcher {
       var end = at
       while end < sorted.count, sorted[end] == kappa { end += 1 }
       elements.append(Element(frequency: index.postingRange(of: kappa).count, kappa: kappa, count: end - at))
-      if Int(kappa) < index.kappas.count {
-        let (word, bit) = Index.signatureBit(kappa)
-        if word == 0 { signature.0 |= bit } else { signature.1 |= bit }
-      }
       at = end
     }
     elements.sort { ($0.frequency, $0.kappa) < ($1.frequency, $1.kappa) }
-    return (elements, signature)
+    return elements
   }
 
   private mutating func searchPrefix(_ query: Query, _ index: Index, _ units: UnitTable, _ penalty: (UInt32) -> Int?) {
     let m = query.heavy.count
     guard m > 0 else { return }
-    let (elements, signature) = elements(of: query, index)
+    filter.setQuery(query.heavy, unknown: query.unknownCount, in: index)
+    filter.setWindows(length: m, least: least, in: index)
     var position = 0
-    for element in elements {
+    for element in elements(of: query, index) {
       guard (m - position) * 100 >= least * m else { return }
-      traverse(index.postingRange(of: element.kappa), position, signature, query, index, units, penalty)
+      traverse(index.postingRange(of: element.kappa), shared: m - position, query, index, units, penalty)
       position += element.count
     }
   }
 
+  /// Measures what a list holds that may do; such entries share at most `shared` of the query's tokens.
   private mutating func traverse(
-    _ list: Range<Int>, _ position: Int, _ signature: (UInt64, UInt64), _ query: Query, _ index: Index, _ units: UnitTable,
-    _ penalty: (UInt32) -> Int?
+    _ list: Range<Int>, shared: Int, _ query: Query, _ index: Index, _ units: UnitTable, _ penalty: (UInt32) -> Int?
   ) {
-    let m = query.heavy.count
-    guard !list.isEmpty else { return }
-    var lengthAt = index.lengthIndex((least * m + 99) / 100)
-    guard lengthAt < index.lengths.count else { return }
-    var at = index.place(in: list, notBelow: index.lengthStarts[lengthAt])
-    var nextStart = index.lengthStarts[lengthAt]
-    var cap = 0
-    let entryCount = index.entryCount
+    guard !list.isEmpty, let first = filter.begin(shared: shared, least: least, in: index) else { return }
+    var at = index.place(in: list, notBelow: first)
     while at < list.upperBound {
-      let first = index.postings[at]
-      guard Int(first) < entryCount else { return }
-      if first >= nextStart {
-        // Into the length that this entry has.
-        while lengthAt + 1 < index.lengths.count, index.lengthStarts[lengthAt + 1] <= first { lengthAt += 1 }
-        let n = Int(index.lengths[lengthAt])
-        guard n * least <= 100 * (m - position) else { return }
-        nextStart = min(index.lengthStarts[lengthAt + 1], UInt32(entryCount))
-        cap = max(m, n) * (100 - least) / 100
-      }
-      // The signatures of a batch at once: their cache misses overlap.
-      let (passed, lookedAt) = filter(list, at, nextStart, signature, query, mostStored: cap, mostMissing: cap, index)
+      let (passed, lookedAt) = nextBatch(at..<list.upperBound, index)
       guard lookedAt > 0 else { return }
       at += lookedAt
       let before = least
       for number in 0..<passed {
-        let entry = passing[number]
-        if number + 8 < passed { index.prefetchStart(of: passing[number + 8]) }
-        if number + 4 < passed { index.prefetchTokens(of: passing[number + 4]) }
         // What failed before fails again, for the least score only rises: only measured entries are marked.
-        guard lane.seen[Int(entry)] != lane.epoch else { continue }
-        lane.seen[Int(entry)] = lane.epoch
-        if let score = measure(entry, query, index) { take(entry, score, index, units, penalty) }
+        guard let entry = unseen(number, passed, index), let score = measure(entry, query, index) else { continue }
+        take(entry, score, index, units, penalty)
       }
-      if least != before {
-        guard (m - position) * 100 >= least * m else { return }
-        let n = Int(index.lengths[lengthAt])
-        guard n * least <= 100 * (m - position) else { return }
-        cap = max(m, n) * (100 - least) / 100
-      }
+      if least != before { filter.rise(to: least, shared: shared, in: index) }
     }
   }
 
-  /// Puts the entries of a list from `at` on, below `limit`, that their signatures don't rule out into ``passing``.
-  private mutating func filter(
-    _ range: Range<Int>, _ at: Int, _ limit: UInt32, _ signature: (UInt64, UInt64), _ query: Query, mostStored: Int,
-    mostMissing: Int, _ index: Index
-  ) -> (passed: Int, lookedAt: Int) {
-    let wanted = tarjoman_signature_query(
-      bits: signature, missing: UInt32(clamping: query.unknownCount), most_stored: UInt32(clamping: mostStored),
-      most_missing: UInt32(clamping: mostMissing))
-    let (passed, lookedAt) = index.filter(at..<range.upperBound, below: limit, wanted, into: &passing)
+  /// A batch of signatures at once: their cache misses overlap.
+  private mutating func nextBatch(_ range: Range<Int>, _ index: Index) -> (passed: Int, lookedAt: Int) {
+    let (passed, lookedAt) = filter.next(range, in: index)
     met += lookedAt
     return (passed, lookedAt)
   }
 
-  private var passing: [UInt32] = []
+  /// An entry of the batch, marked; nil for one that was marked before. Asks for those that come next.
+  @inline(__always)
+  private mutating func unseen(_ number: Int, _ passed: Int, _ index: Index) -> UInt32? {
+    let entry = filter.passing[number]
+    if number + 8 < passed { index.prefetchStart(of: filter.passing[number + 8]) }
+    if number + 4 < passed { index.prefetchTokens(of: filter.passing[number + 4]) }
+    guard lane.seen[Int(entry)] != lane.epoch else { return nil }
+    lane.seen[Int(entry)] = lane.epoch
+    return entry
+  }
+
+  private var filter = SignatureFilter()
 
   // MARK: Measuring
 

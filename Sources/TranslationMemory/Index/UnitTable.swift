@@ -93,7 +93,17 @@ struct UnitTable: Sendable {
   }
 
   /// The units of an entry that the file holds: where ``isOrdered(_:)``, best rank first, of equal ones the first in the file.
-  func units(of entry: UInt32, in index: Index) -> [UInt32] { index.units(of: entry).compactMap { number(of: $0, in: index.layer) } }
+  func units(of entry: UInt32, in index: Index) -> [UInt32] {
+    var units: [UInt32] = []
+    append(unitsOf: entry, in: index, to: &units)
+    return units
+  }
+
+  func append(unitsOf entry: UInt32, in index: Index, to units: inout [UInt32]) {
+    for own in index.units(of: entry) {
+      if let unit = number(of: own, in: index.layer) { units.append(unit) }
+    }
+  }
 
   /// True when a layer's units stand in the file in the order of their numbers.
   func isOrdered(_ layer: Int) -> Bool { isOrdered[layer] }

@@ -20,6 +20,9 @@ struct TokenDiff {
     }
   }
 
+  /// The query of the last differences, for the next ones are often those of another match of it.
+  private var last: (query: String, text: Text)?
+
   /// Above so many cells the middle of two long texts is given as one replacement.
   private static let mostCells = 4_000_000
 
@@ -64,7 +67,10 @@ struct TokenDiff {
         }
       }
     }
-    var (a, b) = (read(query), read(stored))
+    var a: Text
+    if let last, last.query.utf8.elementsEqual(query.utf8) { a = last.text } else { a = read(query) }
+    var b = read(stored)
+    last = (query, a)
     if let known, known.query.count == a.tokens.count, known.stored.count == b.tokens.count {
       (a.graded, b.graded) = known
     } else {

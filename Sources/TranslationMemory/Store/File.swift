@@ -198,19 +198,9 @@ final class File: Sendable {
   func lockHolder() -> String? {
     guard let own = try? stamp() else { return nil }
     let inode = ":\(own.inode) "
-    guard let folder = opendir("/proc") else { return nil }
-    defer { closedir(folder) }
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      guard let process = Int(name), let details = opendir("/proc/\(process)/fdinfo") else { continue }
-      defer { closedir(details) }
-      while let detail = readdir(details) {
-        let number = withUnsafePointer(to: &detail.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        guard Int(number) != nil, let text = Self.procText("/proc/\(process)/fdinfo/\(number)") else { continue }
+    for process in Self.names(in: "/proc").compactMap({ Int($0) }) {
+      for number in Self.names(in: "/proc/\(process)/fdinfo") {
+        guard let text = Self.procText("/proc/\(process)/fdinfo/\(number)") else { continue }
         for line in text.split(separator: "\n") where line.hasPrefix("lock:") && line.contains("OFDLCK") && line.contains(inode) {
           let command = Self.procText("/proc/\(process)/comm")?.prefix { $0 != "\n" } ?? "a process"
           return "\(command) (process \(process))"

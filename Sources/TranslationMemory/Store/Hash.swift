@@ -39,4 +39,29 @@ struct Hash64 {
     hash.add(bytes)
     return hash.value
   }
+
+  /// A hash of many bytes, a multiple of 32: four hashes of every fourth word, which the processor works on at once, as one.
+  static func ofPage(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var lanes = (Hash64(seed: 1), Hash64(seed: 2), Hash64(seed: 3), Hash64(seed: 4))
+    for at in stride(from: 0, to: bytes.count & ~31, by: 32) {
+      lanes.0.add(bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      lanes.1.add(bytes.loadUnaligned(fromByteOffset: at + 8, as: UInt64.self))
+      lanes.2.add(bytes.loadUnaligned(fromByteOffset: at + 16, as: UInt64.self))
+      lanes.3.add(bytes.loadUnaligned(fromByteOffset: at + 24, as: UInt64.self))
+    }
+    var hash = Hash64(seed: UInt64(bytes.count))
+    hash.add(lanes.0.value)
+    hash.add(lanes.1.value)
+    hash.add(lanes.2.value)
+    hash.add(lanes.3.value)
+    return hash.value
+  }
+}
+
+extension UInt64 {
+  /// Sixteen hexadecimal digits.
+  var hexadecimal: String {
+    let digits = String(self, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
 }

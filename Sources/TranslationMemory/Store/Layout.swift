@@ -30,14 +30,16 @@ struct Layout: Hashable, Sendable {
   static func scan(_ file: File) throws(MemoryError) -> Finding {
     var lines = LineReader(file: file)
     var bodyStart = -1
-    // The head may take some lines; more than 64 KB of it is nobody's.
+    // The head may take some lines; more than 64 KB of it beside tombstones is nobody's.
+    var headBytes = 0
     while let line = try lines.next() {
       if line.hasSuffix("<body>\n") {
         bodyStart = lines.offset
         break
       }
       if line.hasSuffix("\r\n") { return .foreign(offset: lines.offset, why: "lines end in CR LF") }
-      if lines.offset > 65_536 { break }
+      if !line.hasPrefix(Tombstone.opening) { headBytes += line.count }
+      if headBytes > 65_536 { break }
     }
     guard bodyStart >= 0 else { return .foreign(offset: 0, why: "no line ends with <body>") }
     var units = 0
@@ -48,12 +50,20 @@ struct Layout: Hashable, Sendable {
         units += 1
       } else if line.equals(footerLine) {
         return .ours(Layout(bodyStart: bodyStart, footer: start, unitCount: units, isTorn: false))
-      } else if line.count == footerLine.count, line.hasPrefix("<t"), line.hasSuffix("\n") {
+      } else if isTornFooter(line) {
         return .ours(Layout(bodyStart: bodyStart, footer: start, unitCount: units, isTorn: true))
       } else {
         return .foreign(offset: start, why: "a line that is no unit")
       }
     }
+  }
+
+  /// A footer that a unit's first bytes had begun to replace: `<tu tuid="tj-` up to some byte, the footer from there on. Other programs' `<tu tuid="1">`
+  /// with its line end is as long, and a unit.
+  private static func isTornFooter(_ line: LineReader.Line) -> Bool {
+    let unit = Array("<tu tuid=\"tj-".utf8)
+    return line.count == footerLine.count
+      && (1...unit.count).contains { replaced in line.equals(Array(unit[..<replaced] + footerLine[replaced...])) }
   }
 }
 

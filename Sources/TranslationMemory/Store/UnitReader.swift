@@ -130,8 +130,11 @@ struct UnitReader {
   static func unit(in file: File, at offset: Int) throws(MemoryError) -> [UInt8] {
     var size = 4096
     while true {
-      let bytes = try file.bytes(offset..<(offset + size))
-      if let end = bytes.withUnsafeBytes({ find("</tu>", in: $0, from: 0) }) { return Array(bytes[..<(end + 5)]) }
+      var bytes = try file.bytes(offset..<(offset + size))
+      if let end = bytes.withUnsafeBytes({ find("</tu>", in: $0, from: 0) }) {
+        bytes.removeLast(bytes.count - end - 5)
+        return bytes
+      }
       guard bytes.count == size else {
         throw .unreadable(path: file.path, offset: offset, why: "a unit without an end")
       }

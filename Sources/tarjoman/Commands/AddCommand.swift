@@ -51,7 +51,7 @@ struct UnitOptions: ParsableArguments {
   var to = "en"
 
   func job(_ memory: String) -> UnitJob {
-    var job = UnitJob(Project().memoryPath(memory))
+    var job = UnitJob(Project().memoryPath(memory), onRemark: Messages.note)
     job.source = LanguageTag(from)
     job.target = LanguageTag(to)
     return job

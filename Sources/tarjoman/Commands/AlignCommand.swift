@@ -35,6 +35,8 @@ struct AlignCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Threads for --pairs; as many as there are cores without it.", valueName: "count"))
   var jobs: Int?
 
+  @OptionGroup var limits: LimitOptions
+
   @Argument(help: "The text and its translation.")
   var files: [String] = []
 
@@ -47,7 +49,7 @@ struct AlignCommand: ParsableCommand {
   }
 
   func run() throws {
-    var job = try alignment.job()
+    var job = try alignment.job(limits: limits.limits)
     job.explains = format == .json || format == .tsv
     if let pairs {
       try alignAll(try PairList.read(pairs, columns: 3).map { ($0[0], $0[1], $0[2]) }, job)
@@ -59,6 +61,7 @@ struct AlignCommand: ParsableCommand {
   /// A pair that can't be read or written is named, and the others go on.
   private func alignAll(_ pairs: [(source: String, target: String, output: String)], _ job: AlignmentJob) throws {
     var batch = AlignmentBatch(job: job, format: format)
+    batch.limits = limits.limits
     if let jobs { batch.jobs = jobs }
     let bar = ProgressBar("aligning")
     var done = 0
@@ -83,7 +86,8 @@ struct AlignCommand: ParsableCommand {
   /// True when there was something to warn of.
   private func align(_ source: String, _ target: String, _ job: AlignmentJob, to output: String) throws -> Bool {
     let bar = ProgressBar("aligning")
-    let pair = try job.align(loadDocument(source), loadDocument(target), confirmed: alignment.confirmation()) {
+    let (left, right) = (try loadDocument(source, limits: limits.limits), try loadDocument(target, limits: limits.limits))
+    let pair = try job.align(left, right, confirmed: alignment.confirmation()) {
       bar.update($0, of: $1)
     }
     bar.clear()

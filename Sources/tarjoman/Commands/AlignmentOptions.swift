@@ -26,17 +26,17 @@ struct AlignmentOptions: ParsableArguments {
 
   /// The job that these flags describe.
   /// - Parameter memories: where words are learnt from, unless `--no-learn`.
-  func job(learningFrom memories: [String] = []) throws -> AlignmentJob {
+  func job(learningFrom memories: [String] = [], limits: ReadingLimits = .standard) throws -> AlignmentJob {
     var job = AlignmentJob()
     job.source = LanguageTag(from)
     job.target = LanguageTag(to)
     job.onePerLine = onePerLine
     do {
-      job.add(try loadGlossaries(glossary).termbases)
+      job.add(try loadGlossaries(glossary, limits: limits).termbases)
     } catch is NoGlossary {
       // Alignment does without one.
     }
-    let learnt = try job.addLexicons(files: lexicon, memories: noLearn ? [] : memories)
+    let learnt = try job.addLexicons(files: lexicon, memories: noLearn ? [] : memories, limits: limits)
     if learnt.pairs > 0 { Messages.note("learnt \(learnt.entries) word translations from \(learnt.pairs) pairs in memory") }
     return job
   }

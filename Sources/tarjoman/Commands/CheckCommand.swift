@@ -41,6 +41,8 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: #"Answer lines {"id","source","target"} with lines {"id","findings":[…]}."#)
   var jsonl = false
 
+  @OptionGroup var limits: LimitOptions
+
   @Argument(help: "A memory, by file or name; with --jsonl lines of standard input, or a file of lines.")
   var file: String?
 
@@ -74,7 +76,9 @@ struct CheckCommand: ParsableCommand {
     let counts = Severity.allCases.reversed().compactMap { severity in summary.counts[severity].map { "\($0) \(severity.rawValue)" } }
     Messages.note("\(summary.pairs) pairs checked: " + (counts.isEmpty ? "nothing found" : counts.joined(separator: ", ")))
     if summary.skipped > 0 { Messages.note("\(summary.skipped) units without a \(from)–\(to) pair left out") }
-    if !summary.counts.isEmpty { throw ExitStatus.findings }
+    let damage = summary.report.flatMap { ProblemRecord(damageIn: $0) }
+    if let damage { Messages.note(damage.line(in: file ?? "-")) }
+    if !summary.counts.isEmpty || damage != nil { throw ExitStatus.findings }
   }
 
   private func checkJob() throws -> CheckJob {
@@ -85,8 +89,10 @@ struct CheckCommand: ParsableCommand {
       if !problems.isEmpty { throw ExitStatus.badData }
       rules = parsed
     }
-    let terms = glossary.isEmpty ? nil : try loadGlossaries(glossary).makeIndex()
-    return CheckJob(checker: Checker(profile: rules, terms: terms), from: LanguageTag(from), to: LanguageTag(to), severity: severity)
+    let terms = glossary.isEmpty ? nil : try loadGlossaries(glossary, limits: limits.limits).makeIndex()
+    var job = CheckJob(checker: Checker(profile: rules, terms: terms), from: LanguageTag(from), to: LanguageTag(to), severity: severity)
+    job.limits = limits.limits
+    return job
   }
 
   private static func line(_ unit: CheckedUnit, _ finding: Finding) -> String {

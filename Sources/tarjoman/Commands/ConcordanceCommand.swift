@@ -48,7 +48,7 @@ struct ConcordanceCommand: ParsableCommand {
 
   func run() throws {
     let memories = try Memories(memory, progress: IndexBar().show)
-    for remark in memories.remarks { Messages.note(remark) }
+    say(memories)
     let options = ConcordanceOptions(side: side, byStem: !exact, limit: limit, neighbours: neighbours)
     var found = 0
     var failure: (any Error)?

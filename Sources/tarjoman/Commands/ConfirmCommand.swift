@@ -21,5 +21,5 @@ struct ConfirmCommand: ParsableCommand {
   @Argument(help: "The units' ids.")
   var tuids: [String]
 
-  func run() throws { try UnitJob(Project().memoryPath(memory)).confirm(tuids, by: by) }
+  func run() throws { try UnitJob(Project().memoryPath(memory), onRemark: Messages.note).confirm(tuids, by: by) }
 }

@@ -37,8 +37,9 @@ struct DedupeCommand: ParsableCommand {
       Output.line("\(unit.reason.rawValue)\t\(unit.tuid ?? "-")\t\(unit.kept ?? "-")\t\(texts)")
     }
     let tense = dryRun ? "would go" : "went"
-    Output.line(
-      "\(result.units) units: \(result.count(.same)) that say the same as another and \(result.count(.superseded)) superseded \(tense)")
+    var counts = "\(result.count(.same)) that say the same as another and \(result.count(.superseded)) superseded"
+    if result.count(.deleted) > 0 { counts += " and \(result.count(.deleted)) deleted before" }
+    Output.line("\(result.units) units: \(counts) \(tense)")
     for remark in result.remarks { Messages.note(remark) }
     if !result.remarks.isEmpty { throw ExitStatus.findings }
   }

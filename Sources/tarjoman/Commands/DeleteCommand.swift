@@ -6,6 +6,8 @@ struct DeleteCommand: ParsableCommand {
     commandName: "delete",
     abstract: "Take units out of a memory: all of those named, or none.",
     discussion: """
+      A comment line with the id stays in the file for half a year, so that a merge in git that brings the unit back is noticed.
+
       Example:
         tarjoman delete diplomacy tj-5d0c21b8a7f3e964
       """)
@@ -16,5 +18,5 @@ struct DeleteCommand: ParsableCommand {
   @Argument(help: "The units' ids.")
   var tuids: [String]
 
-  func run() throws { try UnitJob(Project().memoryPath(memory)).delete(tuids) }
+  func run() throws { try UnitJob(Project().memoryPath(memory), onRemark: Messages.note).delete(tuids) }
 }

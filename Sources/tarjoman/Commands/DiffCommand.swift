@@ -16,6 +16,8 @@ struct DiffCommand: ParsableCommand {
   @Flag(help: "Print one JSON object a unit.")
   var json = false
 
+  @OptionGroup var limits: LimitOptions
+
   @Argument(help: "The memory as it was: a path, or a name in Memories/.")
   var old: String
 
@@ -24,8 +26,8 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     let project = Project()
-    if let files = try glossaries([old, new], project) { return try compare(files[0], files[1]) }
-    let result = try MaintenanceJob().compare(project.memoryPath(old), project.memoryPath(new)) { difference in
+    if let files = try glossaries([old, new], project, limits.limits) { return try compare(files[0], files[1]) }
+    let result = try MaintenanceJob(limits: limits.limits).compare(project.memoryPath(old), project.memoryPath(new)) { difference in
       if json {
         Output.line(try JSONLine.text(difference))
       } else {
@@ -60,7 +62,7 @@ struct DiffCommand: ParsableCommand {
     if !json {
       Output.line("\(counts["added"] ?? 0) added, \(counts["changed"] ?? 0) changed, \(counts["gone"] ?? 0) gone, \(same) the same")
     }
-    if !differences.isEmpty { throw ExitStatus.findings }
+    if !differences.isEmpty || old.damage != nil || new.damage != nil { throw ExitStatus.findings }
   }
 
   private func show(_ difference: MaintenanceJob.Difference) {

@@ -94,7 +94,7 @@ extension ExportCommand {
     job.dialect = dialect
     job.source = LanguageTag(from)
     job.target = LanguageTag(to)
-    let file = try GlossaryFile(path)
+    let file = try GlossaryFile(path, limits: limits.limits)
     say(file)
     let summary = try job.run(file, to: output)
     for line in summary.lines { Messages.note(line) }

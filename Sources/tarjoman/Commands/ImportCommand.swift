@@ -67,7 +67,7 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let path = Project().memoryPath(memory)
     var job = ImportJob()
-    job.alignment = try alignment.job(learningFrom: [path])
+    job.alignment = try alignment.job(learningFrom: [path], limits: limits.limits)
     job.alignment.explains = true
     job.limits = limits.limits
     job.again = again
@@ -80,7 +80,7 @@ struct ImportCommand: ParsableCommand {
       let (left, right) = (files[0], files[1])
       sources = [lineByLine ? .lines(left, right) : ladder.map { .aligned(left, right, ladder: $0) } ?? .documents(left, right)]
     } else {
-      sources = try ImportJob.sources(in: files[0], job.alignment)
+      sources = try ImportJob.sources(in: files[0], job.alignment, limits: job.limits)
     }
     let summary = try job.run(sources, into: path, confirmation: alignment.confirmation(), dryRun: dryRun) { Messages.note($0) }
     for line in summary.lines { Output.line(line) }

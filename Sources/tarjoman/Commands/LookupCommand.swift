@@ -74,7 +74,7 @@ struct LookupCommand: ParsableCommand {
 
   func run() throws {
     let memories = try Memories(memory, progress: IndexBar().show)
-    for remark in memories.remarks { Messages.note(remark) }
+    say(memories)
     let (from, to) = (LanguageTag(from), LanguageTag(to))
     var options = MatchOptions(atLeast: min, limit: limit, score: score, before: before, after: after)
     options.origin = filter.origin

@@ -17,6 +17,8 @@ struct MergeCommand: ParsableCommand {
         tarjoman merge diplomacy colleague.tmx archive.tmx
       """)
 
+  @OptionGroup var limits: LimitOptions
+
   @Argument(help: "The memory: a path, or a name in Memories/; it is made when it isn't there.")
   var into: String
 
@@ -25,21 +27,21 @@ struct MergeCommand: ParsableCommand {
 
   func run() throws {
     let project = Project()
-    if let sources = try glossaries(from, project) {
+    if let sources = try glossaries(from, project, limits.limits) {
       let target = project.glossary(named: into, isWanted: true) ?? into
       if FileSystem.exists(target), !GlossaryFile.isGlossary(target) {
         throw ValidationError("\(into) is a memory, the others are glossaries")
       }
       return try merge(sources, into: target)
     }
-    let merge = try MaintenanceJob().merge(from.map { project.memoryPath($0) }, into: project.memoryPath(into))
+    let merge = try MaintenanceJob(limits: limits.limits).merge(from.map { project.memoryPath($0) }, into: project.memoryPath(into))
     for line in merge.lines { Output.line(line) }
     if merge.hasFindings { throw ExitStatus.findings }
   }
 
   private func merge(_ glossaries: [GlossaryFile], into path: String) throws {
     for file in glossaries { say(file) }
-    let joining = try GlossaryMaintenanceJob().merge(glossaries, into: path)
+    let joining = try GlossaryMaintenanceJob(limits: limits.limits).merge(glossaries, into: path)
     Output.line("\(joining.added) concepts added, \(joining.changed) enlarged, \(joining.same) there already")
     say(joining.conflicts)
     if !joining.conflicts.isEmpty || glossaries.contains(where: { $0.problemCount > 0 || $0.damage != nil }) { throw ExitStatus.findings }
@@ -47,9 +49,9 @@ struct MergeCommand: ParsableCommand {
 }
 
 /// The glossaries that arguments mean; nil when the first one means a memory.
-func glossaries(_ names: [String], _ project: Project) throws -> [GlossaryFile]? {
+func glossaries(_ names: [String], _ project: Project, _ limits: ReadingLimits) throws -> [GlossaryFile]? {
   guard let first = names.first, project.glossary(named: first, isWanted: false) != nil else { return nil }
-  return try names.map { try GlossaryFile(project.glossary(named: $0, isWanted: true) ?? $0) }
+  return try names.map { try GlossaryFile(project.glossary(named: $0, isWanted: true) ?? $0, limits: limits) }
 }
 
 /// Terms whose status two concepts have differently.

@@ -28,11 +28,13 @@ struct RecognizeCommand: ParsableCommand {
   @Flag(help: #"Answer lines {"id","text"} with lines {"id","terms":[…]}."#)
   var jsonl = false
 
+  @OptionGroup var limits: LimitOptions
+
   @Argument(help: "The text; standard input without one.")
   var text = "-"
 
   func run() throws {
-    let index = try loadGlossaries(glossary).makeIndex()
+    let index = try loadGlossaries(glossary, limits: limits.limits).makeIndex()
     let language = lang.map(LanguageTag.init)
     if jsonl {
       try answerLines(text) { line in

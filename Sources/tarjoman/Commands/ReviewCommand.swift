@@ -73,7 +73,8 @@ struct ReviewCommand: ParsableCommand {
     if confirmed == nil, apply == nil, table == nil, let output, output != "-", FileSystem.exists(output) {
       confirmed = try Confirmation(try loadText(output).text)
     }
-    var review = try AlignmentReview(job, loadDocument(files[0]), loadDocument(files[1]), confirmed: confirmed)
+    var review = try AlignmentReview(
+      job, loadDocument(files[0], limits: .standard), loadDocument(files[1], limits: .standard), confirmed: confirmed)
     for warning in review.pair.alignment.warnings { Messages.note("\(files[0]), \(files[1]): \(warning)") }
     if let table {
       try put(review.table, table)

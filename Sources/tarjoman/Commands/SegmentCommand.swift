@@ -30,6 +30,8 @@ struct SegmentCommand: ParsableCommand {
   @Flag(help: #"Answer lines {"id","text"} with lines {"id","segments":[[start,end],…]}."#)
   var jsonl = false
 
+  @OptionGroup var limits: LimitOptions
+
   @Argument(help: "The file to cut; standard input without one.")
   var file = "-"
 
@@ -58,7 +60,7 @@ struct SegmentCommand: ParsableCommand {
     _ sentences: (LaidOutText) throws -> [SegmentRecord], _ places: (TextRecord) throws -> SegmentsRecord
   ) throws {
     if jsonl { return try answerLines(file) { try JSONLine.text(places(JSONLine.value(TextRecord.self, from: $0))) } }
-    let sentences = try sentences(try loadDocument(file))
+    let sentences = try sentences(try loadDocument(file, limits: limits.limits))
     for sentence in sentences { Output.line(json ? try JSONLine.text(sentence) : Texts.oneLine(sentence.text)) }
     if sentences.isEmpty { throw ExitStatus.findings }
   }

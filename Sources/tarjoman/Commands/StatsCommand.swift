@@ -13,11 +13,13 @@ struct StatsCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var limits: LimitOptions
+
   @Argument(help: "The memory: a path, or a name in Memories/.")
   var memory: String
 
   func run() throws {
-    let file = try UnpackedMemory(Project().memoryPath(memory))
+    let file = try UnpackedMemory(Project().memoryPath(memory), limits: limits.limits.archive)
     let memory = try Memory(opening: file.path)
     let record = StatisticsRecord(try memory.statistics(), memory: memory.name)
     if json {

@@ -52,7 +52,7 @@ struct TermCommand: ParsableCommand {
   func run() throws {
     let matches = try loadGlossaries(glossary).makeIndex().lookup(query, atLeast: min, limit: limit)
     let memories = memory.isEmpty ? nil : try Memories(memory)
-    for remark in memories?.remarks ?? [] { Messages.note(remark) }
+    if let memories { say(memories) }
     for (rank, match) in matches.enumerated() {
       var record = TermRecord(match)
       if let memories {
@@ -105,8 +105,8 @@ struct TermCommand: ParsableCommand {
 }
 
 /// Loads glossaries and says what is wrong with them.
-func loadGlossaries(_ names: [String]) throws -> Glossaries {
-  let glossaries = try Glossaries(names)
+func loadGlossaries(_ names: [String], limits: ReadingLimits = .standard) throws -> Glossaries {
+  let glossaries = try Glossaries(names, limits: limits)
   for file in glossaries.files { say(file) }
   return glossaries
 }

@@ -1,5 +1,6 @@
 import Language
 import Segmentation
+import TestSupport
 import Testing
 
 /// A file with these rules, lists and maps.

@@ -90,7 +90,7 @@ extension Memory {
         }
         return true
       }
-      if isDamaged(image, indexes) { return nil }
+      if image.isDamaged(indexes) { return nil }
     }
     guard let image = lenders.values.first?.image ?? nil else { return 0 }
     guard lenders.values.allSatisfy({ $0.image === image }) else { return nil }
@@ -123,18 +123,21 @@ extension Memory {
   ) {
     let order = indexes.indices.sorted { indexes[$0].entryCount < indexes[$1].entryCount }
     var smaller = [[UInt32: [(layer: Int, entry: UInt32)]]](repeating: [:], count: indexes.count)
+    var found: [UInt32] = []
     var goesOn = true
     for (place, layer) in order.enumerated() where goesOn {
       guard let terms = terms[layer] else { continue }
       bench.phrases.forEachEntry(with: terms, in: indexes[layer]) { entry in
-        let members = (smaller[layer].isEmpty ? [] : smaller[layer][entry] ?? []) + [(layer, entry)]
+        let twins = smaller[layer].isEmpty ? nil : smaller[layer][entry]
         for larger in order[(place + 1)...] {
           guard let twin = indexes[larger].entry(sameAs: entry, in: indexes[layer]) else { continue }
-          smaller[larger][twin] = members
+          smaller[larger][twin] = (twins ?? []) + [(layer, entry)]
           return true
         }
-        var found = members.flatMap { units.units(of: $0.entry, in: indexes[$0.layer]) }
-        if members.count > 1 || !units.isOrdered(layer) {
+        found.removeAll(keepingCapacity: true)
+        for twin in twins ?? [] { units.append(unitsOf: twin.entry, in: indexes[twin.layer], to: &found) }
+        units.append(unitsOf: entry, in: indexes[layer], to: &found)
+        if found.count > 1, twins != nil || !units.isOrdered(layer) {
           found.sort { a, b in
             let (x, y) = (units.rank(a), units.rank(b))
             return x != y ? x > y : a < b

@@ -35,56 +35,51 @@ extension Memory {
   private func attemptFragments(
     _ text: String, _ from: LanguageTag, _ to: LanguageTag, _ leastWords: Int, _ options: MatchOptions
   ) throws(MemoryError) -> [Fragment]? {
-    let key = IndexKey(language: from.primary, score: .graded)
-    let (image, indexes, bench) = try borrow(key)
-    defer { giveBack(bench, key) }
-    let units = image.units
-    var queryText = QueryText(text, &bench.keys)
-    let queries = indexes.map { Query(&queryText, in: $0) }
-    guard let tokens = queries.first?.tokens else { return [] }
-    let wish = Wish(options, image, memory: name, target: to)
-    /// The tokens that are words or numbers, by their places among all.
-    let words = tokens.indices.filter { tokens[$0].kappa != Kappa.mark }
-    /// A run of words as each layer numbers it; nil where it lacks one's class.
-    func terms(_ run: Range<Int>) -> [[PhraseSearch.Term]?] {
-      indexes.indices.map { layer in
-        let tokens = queries[layer].tokens
-        guard words[run].allSatisfy({ Int(tokens[$0].kappa) < indexes[layer].kappas.count }) else { return nil }
-        return [.init(words: words[run].map { .init(kappa: tokens[$0].kappa, form: tokens[$0].form, byStem: true) })]
-      }
-    }
-    func isStored(_ run: Range<Int>) -> Bool {
-      var found = false
-      Self.forEachEntry(with: terms(run), in: indexes, units, bench) { _, _, all in
-        found = all.contains { wish.penalty($0) != nil }
-        return !found
-      }
-      return found
-    }
-    let runs = Fragment.cover(of: words.count, leastWords: leastWords, isStored: isStored)
-    let places = bench.diff.places(of: runs.map { words[$0.lowerBound]..<(words[$0.upperBound - 1] + 1) }, in: text)
-    guard places.count == runs.count else { return nil }
-    var fragments: [Fragment] = []
-    for (run, place) in zip(runs, places) {
-      let terms = terms(run)
-      var best: Found?
-      var texts = 0
-      Self.forEachEntry(with: terms, in: indexes, units, bench) { layer, entry, all in
-        Self.forEachDistinct(of: all, in: units) {
-          wish.penalty($0) != nil
-        } body: { unit, count in
-          texts += 1
-          let found = Found(side: .source, layer: layer, entry: entry, unit: unit, rank: units.rank(unit), count: count)
-          if best.map({ Found.precedes(found, $0) }) ?? true { best = found }
+    try ask(text, .graded, from, to, options) { (question) throws(MemoryError) in
+      guard let tokens = question.queries.first?.tokens else { return [] }
+      let (units, bench, wish) = (question.units, question.bench, question.wish)
+      /// The tokens that are words or numbers, by their places among all.
+      let words = tokens.indices.filter { tokens[$0].kappa != Kappa.mark }
+      /// A run of words as each layer numbers it; nil where it lacks one's class.
+      func terms(_ run: Range<Int>) -> [[PhraseSearch.Term]?] {
+        zip(question.queries, question.indexes).map { query, index in
+          guard words[run].allSatisfy({ Int(query.tokens[$0].kappa) < index.kappas.count }) else { return nil }
+          return [.init(words: words[run].map { .init(kappa: query.tokens[$0].kappa, form: query.tokens[$0].form, byStem: true) })]
         }
-        return true
       }
-      guard let best, let own = terms[best.layer] else { return nil }
-      let stored = PhraseSearch.runs(of: own, in: best.entry, indexes[best.layer])
-      guard let hit = try hit(best, stored, image, from, to, bench) else { return nil }
-      fragments.append(Fragment(range: place, words: run.count, hit: hit, texts: texts))
+      func isStored(_ run: Range<Int>) -> Bool {
+        var found = false
+        Self.forEachEntry(with: terms(run), in: question.indexes, units, bench) { _, _, all in
+          found = all.contains { wish.penalty($0) != nil }
+          return !found
+        }
+        return found
+      }
+      let runs = Fragment.cover(of: words.count, leastWords: leastWords, isStored: isStored)
+      let places = bench.diff.places(of: runs.map { words[$0.lowerBound]..<(words[$0.upperBound - 1] + 1) }, in: text)
+      guard places.count == runs.count else { return nil }
+      var fragments: [Fragment] = []
+      for (run, place) in zip(runs, places) {
+        let terms = terms(run)
+        var best: Found?
+        var texts = 0
+        Self.forEachEntry(with: terms, in: question.indexes, units, bench) { layer, entry, all in
+          Self.forEachDistinct(of: all, in: units) {
+            wish.penalty($0) != nil
+          } body: { unit, count in
+            texts += 1
+            let found = Found(side: .source, layer: layer, entry: entry, unit: unit, rank: units.rank(unit), count: count)
+            if best.map({ Found.precedes(found, $0) }) ?? true { best = found }
+          }
+          return true
+        }
+        guard let best, let own = terms[best.layer] else { return nil }
+        let stored = PhraseSearch.runs(of: own, in: best.entry, question.indexes[best.layer])
+        guard let hit = try hit(best, stored, question.image, from, to, bench) else { return nil }
+        fragments.append(Fragment(range: place, words: run.count, hit: hit, texts: texts))
+      }
+      return question.isVoid ? nil : fragments
     }
-    return isDamaged(image, indexes) || wish.failed ? nil : fragments
   }
 }
 

@@ -1,0 +1,170 @@
+internal import Language
+
+/// Whether a row of words with a term's chain is the term: equal stems are not enough.
+extension TermSeeker {
+  func admits(_ entry: Int32, _ row: Range<Int>, _ choices: UInt64, _ gap: TermReader.Gap) -> Bool {
+    let place = index.places[Int(entry)]
+    let traits = place.traits
+    if gap == .comma, !traits.contains(.comma) { return false }
+    if row.count > Int(place.words), row.count(where: { text.traits($0).contains(.particle) }) > Int(place.particles) { return false }
+    guard choices == 0 || row.allSatisfy({ admitsReading(of: $0, row, choices) }), hasForms(place, row) else { return false }
+    // Words of grammar are for looking up.
+    if traits.contains(.grammar), row.count < text.words.count { return false }
+    let first = row.lowerBound
+    guard text.words[first].isLatin else { return !isPredicate(row, choices) && !isCounted(row) }
+    // «Cross-border trade» is no border trade; anti-Iran has Iran.
+    guard row.count == 1 else { return !text.words[first].isBound || text.beginsWithCapital(first) }
+    if traits.contains(.abbreviation) { return isAbbreviation(place, first) }
+    // A name is not the word without a capital (turkey, polish), unless the text has none at all.
+    if traits.contains(.name) { return text.surface(first).first.map(ReadText.isSmall) != true || !text.hasCapital }
+    return admitsEnglish(place, first)
+  }
+
+  // MARK: Forms
+
+  /// True when the words are the term's own in some inflection: equal stems are not enough, for English ones make one of reporter and reported.
+  private func hasForms(_ place: TermIndex.Place, _ row: Range<Int>) -> Bool {
+    guard row.count == Int(place.words) else { return hasJoinedForm(place, row) }
+    for number in 0..<row.count {
+      let at = row.lowerBound + number
+      let word = index.words.words[Int(place.firstWord) + number]
+      let form = text.forms.baseAddress! + Int(text.words[at].form)
+      if isSame(text.bytes(form.pointee.key), word) { continue }
+      guard text.words[at].isLatin ? isInflected(form.pointee, word) : !form.pointee.traits.contains(.particle) else { return false }
+    }
+    return true
+  }
+
+  /// A compound that the text parts otherwise than the term: follow up, followup.
+  private func hasJoinedForm(_ place: TermIndex.Place, _ row: Range<Int>) -> Bool {
+    guard text.words[row.lowerBound].isLatin else { return true }
+    let first = index.words.words[Int(place.firstWord)], last = index.words.words[Int(place.firstWord + place.words) - 1]
+    let key = row.reduce(into: [UInt8]()) { $0 += text.key($1) }
+    let term = index.words.bytes[Int(first.start)..<Int(last.end)]
+    return key.elementsEqual(term)
+      || EnglishInflection.isForm(
+        String(decoding: key, as: UTF8.self), of: String(decoding: term, as: UTF8.self), isVerb: place.traits.contains(.act))
+  }
+
+  private func isSame(_ key: UnsafeBufferPointer<UInt8>, _ word: TermIndex.TermWords.Word) -> Bool {
+    guard key.count == Int(word.end - word.start) else { return false }
+    return index.words.bytes.withUnsafeBufferPointer { bytes in
+      for at in 0..<key.count where key[at] != bytes[Int(word.start) + at] { return false }
+      return true
+    }
+  }
+
+  /// ``EnglishInflection/isForm(_:of:isVerb:)`` over the hashes that both words have ready.
+  private func isInflected(_ form: TermReader.Form, _ word: TermIndex.TermWords.Word) -> Bool {
+    let asked = text.bases[Int(form.bases)..<Int(form.bases + form.nominal + (word.isVerb ? form.verbal : 0))]
+    return index.words.bases.withUnsafeBufferPointer { bases in
+      bases[Int(word.bases)..<Int(word.bases + word.nominal + (word.isVerb ? word.verbal : 0))].contains { asked.contains($0) }
+    }
+  }
+
+  /// True where the words around allow a reading that is not the stem's.
+  private func admitsReading(of at: Int, _ row: Range<Int>, _ choices: UInt64) -> Bool {
+    let number = choice(at, choices, row.lowerBound)
+    guard number > 0, number < Self.key else { return true }
+    let form = text.form(at)
+    switch text.readings[Int(form.readings) + number - 1].kind {
+    case nil, .plural?: return true
+    case .part?, .feminine?: return at > row.lowerBound
+    case .verb?: return row.count > 1 ? at == row.upperBound - 1 : isClauseEnd(at)
+    case .indefinite?:
+      if form.stem.start != form.key.start { return true }
+      return at == row.lowerBound && isIndefinite(row)
+    }
+  }
+
+  // MARK: Persian
+
+  /// True where a noun phrase begins, so that دولتی is “a state” and no adjective: behind a preposition, a determiner, a verb, at the beginning; or که follows.
+  private func isIndefinite(_ row: Range<Int>) -> Bool {
+    let (start, next) = (row.lowerBound, row.upperBound)
+    let isJoined = start > 0 && text.words[start].gap == .none
+    let before = start > 0 ? text.traits(start - 1) : []
+    if isJoined, before.contains(.indefinite) { return true }
+    let hasNext = next < text.words.count && text.words[next].gap == .none
+    if hasNext {
+      let form = text.form(next)
+      if form.traits.contains(.that) { return true }
+      // «قانونی است», «را رسمی کرد»: an adjective.
+      if row.count == 1, form.traits.contains(.copula) || form.verb == .make || form.verb == .become { return false }
+    }
+    guard start > 0, text.words[start].gap < .quote else { return hasNext }
+    return isJoined && !before.isDisjoint(with: [.function, .verb]) && !before.contains(.neutral)
+  }
+
+  /// True for the last word of a clause that has no other verb: «به کنوانسیون پیوست.»
+  private func isClauseEnd(_ at: Int) -> Bool {
+    guard at + 1 == text.words.count || text.words[at + 1].gap >= .quote else { return false }
+    var start = at
+    while start > 0, text.words[start].gap < .mark {
+      start -= 1
+      if text.traits(start).contains(.verb) { return false }
+    }
+    return at - start >= 3
+  }
+
+  /// A noun that can only be a verb where it stands.
+  private func isPredicate(_ row: Range<Int>, _ choices: UInt64) -> Bool {
+    let first = row.lowerBound
+    guard row.count == 1, text.traits(first).contains(.past) else { return false }
+    let number = choice(first, choices, first)
+    let isVerb = number > 0 && number < Self.key && text.readings[Int(text.form(first).readings) + number - 1].kind == .verb
+    return !isVerb && isClauseEnd(first)
+  }
+
+  /// «۱۵ روز اجرای …» has no روز اجرا: a unit belongs to its number.
+  private func isCounted(_ row: Range<Int>) -> Bool {
+    let first = row.lowerBound
+    guard row.count > 1, first > 0, text.words[first].gap == .none, text.traits(first).contains(.unit) else { return false }
+    return text.key(first - 1).first.map { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } ?? false
+  }
+
+  // MARK: English
+
+  private func isAbbreviation(_ place: TermIndex.Place, _ at: Int) -> Bool {
+    // An abbreviation is not the small word: «who», «it» and «un» are no bodies; but «MoUs» and «IAEA» in capitals are.
+    let term = index.words.bytes[place.surface], surface = text.surface(at)
+    // US$ is money.
+    let end = Int(text.words[at].byteEnd)
+    if end < text.text.count, text.text[end] == UInt8(ascii: "$") { return false }
+    let plural = UInt8(ascii: "s")
+    if surface.starts(with: term) {
+      let rest = surface[term.count...]
+      if rest.isEmpty || rest.elementsEqual([plural]) || rest.starts(with: "'".utf8) || rest.starts(with: "’".utf8) { return true }
+    }
+    if term.count == surface.count + 1, term.last == plural, term.starts(with: surface) { return true }
+    guard term.contains(where: ReadText.isCapital), !surface.contains(where: ReadText.isSmall) else { return false }
+    let word = index.words.words[Int(place.firstWord)]
+    let own = index.words.bytes[Int(word.start)..<Int(word.end)], key = text.key(at)
+    return key.elementsEqual(own) || key.count == own.count + 1 && key.last == plural && key.starts(with: own)
+  }
+
+  private func isFollowedByNoun(_ at: Int) -> Bool {
+    at + 1 < text.words.count && text.words[at + 1].gap == .none && text.words[at + 1].isLatin
+      && text.traits(at + 1).isDisjoint(with: [.preposition, .determiner, .grammar, .link])
+  }
+
+  private func admitsEnglish(_ place: TermIndex.Place, _ at: Int) -> Bool {
+    let traits = place.traits, isVerb = index.words.words[Int(place.firstWord)].isVerb
+    let key = text.key(at)
+    let isPlural = key.last == UInt8(ascii: "s")
+    // A bond is not bonds.
+    if traits.contains(.plural), !isPlural { return false }
+    let before = at > 0 && text.words[at].gap == .none ? text.traits(at - 1) : []
+    if !isPlural, !traits.contains(.act) {
+      // «Will issue», and for what the termbase calls a noun «to issue», «national arsenals».
+      if before.contains(.modal), !isVerb { return false }
+      if traits.contains(.noun), before.contains(.infinitive) || isFollowedByNoun(at) { return false }
+    }
+    // «Any sign of», «there are signs»: the noun, not the verb.
+    return !traits.contains(.act) || before.isDisjoint(with: [.preposition, .determiner]) || key.ends("ed") || key.ends("ing")
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  func ends(_ ending: String) -> Bool { count >= ending.utf8.count && suffix(ending.utf8.count).elementsEqual(ending.utf8) }
+}

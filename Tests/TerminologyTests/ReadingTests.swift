@@ -1,0 +1,101 @@
+import Language
+import Testing
+
+@testable import Terminology
+
+private let pairs = """
+  دولت	government	politics
+  توافق	agreement	treaty
+  پیوست	annex	treaty
+  پیوستن	accede	treaty
+  به رسمیت شناختن	recognize	diplomacy
+  غنی‌سازی	enrichment	nuclear
+  استفادهٔ صلح‌آمیز	peaceful use	nuclear
+  پادشاهی متحد	United Kingdom	country
+  امضا کردن	sign	treaty
+  تصویب کردن	ratify	treaty
+  خواستار شدن	call upon	diplomacy
+  متعهد شدن	undertake	treaty
+  دیدار کردن	meet	diplomacy
+  اظهار داشتن	state that	media
+  اجرا کردن	implement	treaty
+  روز اجرا	Implementation Day	nuclear
+  حسابرسی	audit	economy
+  رأی موافق	vote in favour	UN
+  تجارت مرزی	border trade	trade
+  اوراق قرضه	bonds	economy
+  ایالات متحده	US	country; abbreviation
+  پاراف کردن	initial	treaty
+
+  """
+
+private let index: TermIndex = {
+  var concepts = GlossaryTSV.read(pairs).concepts
+  for (id, persian, english, part) in [("shall", "باید", "shall", Term.PartOfSpeech.other), ("national", "تبعه", "national", .noun)] {
+    var terms = [Term(persian, language: .persian), Term(english, language: .english)]
+    for number in terms.indices where part == .other || terms[number].language == .english { terms[number].partOfSpeech = part }
+    concepts.append(Concept(id: id, terms: terms))
+  }
+  return TermIndex([Termbase(name: "test", concepts: concepts)])
+}()
+
+/// What the words around a word decide.
+@Suite struct ReadingTests {
+  /// The words found, each with its term.
+  func found(_ text: String) -> [String] {
+    let scalars = Array(text.unicodeScalars)
+    return index.recognize(in: text).map { occurrence in
+      let parts = occurrence.parts.map { String(String.UnicodeScalarView(scalars[$0])) }
+      return "\(parts.joined(separator: " … "))=\(occurrence.term.text)"
+    }
+  }
+
+  @Test(
+    "the indefinite ی makes a noun where a noun phrase begins, elsewhere an adjective",
+    arguments: [
+      ("هیچ دولتی نیست", ["دولتی=دولت"]), ("به دولتی تازه", ["دولتی=دولت"]), ("و توافقی که شد", ["توافقی=توافق"]), ("شرکت دولتی", []),
+      ("این شرکت دولتی است", []), ("مشروع و دولتی", []),
+    ])
+  func indefinite(_ text: String, _ expected: [String]) { #expect(found(text) == expected) }
+
+  @Test("at the end of a clause without another verb a noun that may be a verb is one")
+  func past() {
+    #expect(found("کشور من به آن کنوانسیون پیوست.") == ["پیوست=پیوستن"])
+    #expect(found("جزئیات در پیوست آمده است.") == ["پیوست=پیوست"])
+    #expect(found("مجمع آن را به رسمیت شناخت") == ["به رسمیت شناخت=به رسمیت شناختن"])
+  }
+
+  @Test("compounds that are written apart, and the Arabic feminine")
+  func compounds() {
+    #expect(found("غنی سازی اورانیوم") == ["غنی سازی=غنی‌سازی"])
+    #expect(found("استفاده صلح آمیز") == ["استفاده صلح آمیز=استفادهٔ صلح‌آمیز"])
+    #expect(found("در پادشاهی متحده") == ["پادشاهی متحده=پادشاهی متحد"])
+  }
+
+  @Test("a verb belongs to the nearest noun, to two that یا joins, and to an adjective with its complement")
+  func verbs() {
+    #expect(found("آن را امضا یا تصویب نکرده‌اند") == ["امضا … نکرده‌اند=امضا کردن", "تصویب نکرده‌اند=تصویب کردن"])
+    #expect(found("در دیدار با او متعهد شد") == ["متعهد شد=متعهد شدن"])
+    #expect(found("وزیران خواستار تضمین حق کار برای زنان و دختران آن سرزمین شدند") == ["خواستار … شدند=خواستار شدن"])
+    #expect(found("وی اظهار کرد: آری") == ["اظهار کرد=اظهار داشتن"])
+    #expect(found("سی روز پیش از اجرا به مقامات ارائه می‌شود").isEmpty)
+  }
+
+  @Test("a unit belongs to its number")
+  func units() {
+    #expect(found("در روز اجرا") == ["روز اجرا=روز اجرا"])
+    #expect(found("ظرف ۱۵ روز اجرای آن").isEmpty)
+  }
+
+  @Test(
+    "English: forms of verbs beside nouns of acts, plurals with a sense of their own, hyphens, money, grammar",
+    arguments: [
+      ("it was audited", ["audited=audit"]), ("voting in favor", ["voting in favor=vote in favour"]),
+      ("they initialled it", ["initialled=initial"]),
+      ("cross-border trade", []), ("the border trade", ["border trade=border trade"]), ("a bond between peoples", []),
+      ("bonds", ["bonds=bonds"]),
+      ("the US says", ["US=US"]), ("US$ 85 million", []), ("the Parties shall meet", ["meet=meet"]), ("shall", ["shall=shall"]),
+      ("national arsenals", []), ("a national of Iran", ["national=national"]), ("any sign of it", []), ("they sign it", ["sign=sign"]),
+    ])
+  func english(_ text: String, _ expected: [String]) { #expect(found(text) == expected) }
+}
