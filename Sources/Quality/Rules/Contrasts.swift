@@ -119,18 +119,21 @@ private struct ContrastIndex: Sendable {
     var concepts: [Concept] = []
     for (set, contrast) in ContrastSet.standard.enumerated() {
       for (sense, words) in contrast.senses.enumerated() {
-        func terms(_ words: [String], _ language: LanguageTag) -> [Term] {
-          words.map {
+        func file(_ words: [String], _ language: LanguageTag, _ part: Term.PartOfSpeech? = nil) {
+          let terms = words.map {
             var term = Term($0, language: language)
-            // Inflected as verbs are, too: rising, increased.
-            term.partOfSpeech = .verb
+            term.partOfSpeech = part
             return term
           }
+          concepts.append(Concept(id: "\(set * 100 + sense)", terms: terms))
         }
         // A verb that is denied («نپذیرفت») is told by the words beside it, not by its stem.
         let persian = words.persian.filter { word in !Tokenizer.tokens(of: word).contains { $0.key.withUTF8Bytes { Stemmer.isNegated($0) } }
         }
-        concepts.append(Concept(id: "\(set * 100 + sense)", terms: terms(persian, .persian) + terms(words.english, .english)))
+        file(persian, .persian)
+        // As any word, and inflected as a verb: the rise, rising, increased.
+        file(words.english, .english)
+        file(words.english, .english, .verb)
       }
     }
     index = TermIndex([Termbase(name: "contrasts", concepts: concepts)])
