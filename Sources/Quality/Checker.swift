@@ -50,6 +50,7 @@ public struct Checker: Sendable {
       examination.checkDoubledMarks()
       if let terms { examination.checkTerms(terms) }
       if profile[.name] != nil { examination.checkNames(terms) }
+      if profile[.mistranslation] != nil { examination.checkContrasts(terms) }
     }
     return examination.findings.sorted { place($0) < place($1) }
   }

@@ -6,6 +6,11 @@ struct Examination {
   let target: SideText
   let profile: Profile
   private(set) var findings: [Finding] = []
+  /// The numbers and dates of both sides, once they were looked for.
+  var mentions: (source: Mentions, target: Mentions)?
+  /// What the rules of terms ask again and again: the keys of the source's words, and the stems of the target's.
+  var sourceKeys: Set<String> = []
+  var targetStems: [String] = []
 
   init(source: SideText, target: SideText, profile: Profile) {
     self.source = source

@@ -54,7 +54,7 @@ public struct Finding: Hashable, Sendable {
     case negation(Side, word: String)
     /// A term whose equivalents the target lacks.
     case term(String, wanted: [String])
-    /// A term whose equivalents the target lacks, where it has one of another concept of the same field.
+    /// A term or word whose equivalents the target lacks, where it has one of another concept of the same field, or of a sense that excludes it.
     case confusedTerm(String, wanted: [String], found: String)
     case forbiddenTerm(String, preferred: String?)
     case deprecatedTerm(String, preferred: String?)

@@ -38,6 +38,8 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case invisible
   /// A negation on one side only.
   case negation
+  /// A word of another sense, which excludes the source's: a fall for a rise, a consul for an ambassador.
+  case mistranslation
   /// A term of the glossary without its equivalent. A large glossary has many words that a good translation renders freely; a house that wants every
   /// term kept raises it in its profile.
   case termMissing = "term-missing"
@@ -54,10 +56,10 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   public var severity: Severity {
     switch self {
     case .number, .date, .currency, .percent, .symbol, .empty, .untranslated, .wrongLanguage, .tags, .termForbidden: .error
-    case .length, .questionMark, .punctuation, .brackets, .quotes, .doubledWord, .invisible, .negation, .name, .termConfused,
-      .termDeprecated, .foreignMark:
+    case .length, .questionMark, .punctuation, .brackets, .quotes, .doubledWord, .invisible, .negation, .mistranslation, .name,
+      .termConfused, .foreignMark:
       .warning
-    case .termMissing, .inconsistent: .info
+    case .termMissing, .termDeprecated, .inconsistent: .info
     }
   }
 }

@@ -46,6 +46,12 @@ struct SideText {
     }
   }
 
+  /// True when a question mark stands in it.
+  var asks: Bool { tokens.contains { $0.kind == .punctuation && $0.key.contains("?") } }
+
+  /// True when two question marks stand side by side.
+  var hasDoubledQuestion: Bool { zip(scalars, scalars.dropFirst()).contains { ($0 == "?" || $0 == "؟") && $0 == $1 } }
+
   /// Scalars of a place that show.
   func visibleCount(_ range: Range<Int>) -> Int { Self.visible(scalars[range]) }
 

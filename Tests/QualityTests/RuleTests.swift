@@ -181,6 +181,51 @@ struct RuleTests {
     check("نه تنها اروپا نگران نیست بلکه شاد است.", "Europe, far from being worried, is happy.")
   }
 
+  @Test("negations are counted verb by verb, where other words deny as well")
+  func negations() {
+    check("قصد خروج از معاهدهٔ منع گسترش را ندارد.", "It intends to withdraw from the Non-Proliferation Treaty.", "negation: ندارد → –")
+    check("مصونیت را می‌توان نادیده گرفت.", "Immunity cannot be disregarded.", "negation: – → cannot")
+    check("نتوانستند از درگیری جلوگیری کنند.", "They failed to prevent the clash.")
+    check("هیچ کشوری به این پیمان نپیوسته است.", "No country has joined the pact.")
+    check("نه شرق را می‌خواهیم نه غرب را.", "We want neither the East nor the West.")
+    check("ما به شریک نیاز داریم نه به قیم.", "We need partners, not guardians.")
+    check("هیچ‌یک از زنان بیمار نشد و از دنیا نرفت.", "None of the women fell ill or died.")
+    check("تحریم‌ها هنوز لغو نشده است.", "The sanctions have now been lifted.", "negation: نشده → –")
+  }
+
+  @Test("senses that exclude one another")
+  func contrasts() {
+    check("صادرات کشور افزایش یافت.", "The country's exports fell.", "mistranslation: افزایش → fell")
+    check("کاردار فرانسه به وزارت خارجه رفت.", "The ambassador of France went to the Foreign Ministry.", "mistranslation")
+    check("آنان پیش از پایان ماه دیدار می‌کنند.", "They will meet after the end of the month.", "mistranslation: پیش از → after")
+    // Both senses stand on both sides; or a word may tell either.
+    check("صادرات افزایش و واردات کاهش یافت.", "Imports fell and exports rose.")
+    // Two that deny one another agree.
+    check("شورا طرح را نپذیرفت.", "The Council rejected the draft.")
+    check("وی اتهام را تأیید نکرد.", "He denied the charge.")
+  }
+
+  @Test("a contrast set without its last sense is no set; words keep their order")
+  func contrastTable() {
+    let sets = ContrastSet.sets(
+      in: "# a remark\n# of two lines\n\n# up and down\nبالا|فراز\tup|above\nپایین\tdown\n\n# alone\nتنها\talone\n")
+    #expect(sets.map(\.name) == ["up and down"])
+    #expect(sets.first?.senses.first?.persian == ["بالا", "فراز"])
+    #expect(sets.first?.senses.first?.english == ["up", "above"])
+    #expect(ContrastSet.standard.count >= 220)
+    #expect(ContrastSet.standard.allSatisfy { $0.senses.allSatisfy { !$0.persian.isEmpty && !$0.english.isEmpty } })
+  }
+
+  @Test("half a percentage point, US dollars, the lower end of a range, a decade's gloss")
+  func finerNumbers() {
+    check("نرخ نیم واحد درصد بالا رفت.", "The rate rose by half a per cent.", "percent")
+    check("۷۵٬۰۰۰ دلار کانادا", "US$75,000", "currency: ۷۵٬۰۰۰ → 75,000")
+    check("دما دو تا سه درجه بالا رفت.", "The temperature rose by three degrees.", "number: دو → –")
+    check("در دههٔ ۱۳۶۰ آغاز شد.", "It began in the 1360s (1981–1991).")
+    check("نشست در وین است.", "The meeting is in Geneva.", "name: وین → Geneva")
+    check("نخست‌وزیر سلوونی آمد.", "The Prime Minister of Slovakia came.", "name: سلوونی → Slovakia")
+  }
+
   @Test("terms, occurrence by occurrence")
   func terms() {
     check("تحریمهای تازه", "new sanctions", terms: glossary)

@@ -42,6 +42,8 @@ uint32_t tarjoman_lexicon_stem(uint32_t stem, int present);
 const uint8_t *tarjoman_lexicon_text(size_t *length);
 /// The lines of lexicon/names.tsv.
 const uint8_t *tarjoman_names_text(size_t *length);
+/// The blocks of lexicon/contrasts.tsv.
+const uint8_t *tarjoman_contrasts_text(size_t *length);
 /// Pairs of Persian and English stems as Scripts/make-word-pairs wrote them, aligned to 8 bytes.
 const void *tarjoman_word_pairs(size_t *length);
 

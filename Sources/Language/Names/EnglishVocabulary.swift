@@ -6,6 +6,8 @@ package struct EnglishVocabulary: Sendable {
   private var words: Set<String> = []
   /// Persian keys without blanks, by English stem.
   private var persian: [String: Set<String>] = [:]
+  /// English stems, by Persian key without blanks.
+  private var english: [String: Set<String>] = [:]
 
   /// Made once, from the lexicon that is compiled in.
   package static let standard = EnglishVocabulary()
@@ -19,7 +21,9 @@ package struct EnglishVocabulary: Sendable {
       for word in columns[2].split(whereSeparator: { !$0.isLetter && $0 != "'" }) {
         let lower = word.lowercased()
         if !kinds.contains(columns[1]), word.first?.isLowercase == true { words.insert(lower) }
-        persian[Stemmer.stem(of: lower, script: .latin), default: []].insert(key)
+        let stem = Stemmer.stem(of: lower, script: .latin)
+        persian[stem, default: []].insert(key)
+        english[key, default: []].insert(stem)
       }
     }
   }
@@ -43,5 +47,25 @@ package struct EnglishVocabulary: Sendable {
   /// - Parameter stem: an English stem.
   package func renders(stem: String, anyOf keys: Set<String>) -> Bool {
     persian[stem].map { !$0.isDisjoint(with: keys) } ?? false
+  }
+
+  /// True for the stem of a word that renders some Persian one.
+  package func isKnown(stem: String) -> Bool { persian[stem] != nil }
+
+  /// The stems of the English words that the lexicon gives for a Persian word.
+  package func renderings(ofKey key: String) -> Set<String> { english[key] ?? [] }
+
+  /// True when an English word and a Persian one may be told for each other: the lexicon has the pair, or the Persian word has a synonym that has it, or the
+  /// English word is made from one that it has (security, secure).
+  /// - Parameter stem: an English stem.
+  package func isRelated(stem: String, toAnyOf keys: Set<String>) -> Bool {
+    guard let own = persian[stem] else { return false }
+    if !own.isDisjoint(with: keys) { return true }
+    return keys.contains { key in
+      renderings(ofKey: key).contains { other in
+        other.utf8.count > 4 && stem.utf8.count > 4 && other.utf8.prefix(5).elementsEqual(stem.utf8.prefix(5))
+          || persian[other].map { !$0.isDisjoint(with: own) } ?? false
+      }
+    }
   }
 }

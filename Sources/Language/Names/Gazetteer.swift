@@ -73,6 +73,8 @@ package struct Gazetteer: Sendable {
     // A short acronym is found by its capitals only, which keys forget.
     guard key.unicodeScalars.count >= 3, rows[key]?.contains(row) != true else { return }
     rows[key, default: []].append(row)
+    // اسلوونی is written سلوونی, too.
+    if key.hasPrefix("اس"), key.unicodeScalars.count > 6 { rows[String(key.dropFirst()), default: []].append(row) }
   }
 
   private static func key(_ text: String) -> String {

@@ -73,6 +73,9 @@ extension Examination {
         if !Stemmer.isKnownPersian(first.key) || Gazetteer.standard.occurrences(in: [first]).isEmpty == false { return nil }
       } else {
         if Self.englishDoublings.contains(first.key) || second.key.utf8.count == 1 { return nil }
+        // “was sworn in in January”: a verb with its adverb, and a preposition.
+        let before = side.words.last { $0.range.upperBound <= first.range.lowerBound }?.key ?? ""
+        if ["in", "on"].contains(first.key), Self.adverbial.contains(before) { return nil }
         let isName =
           side.scalars[second.range.lowerBound].properties.isUppercase && side.scalars[first.range.lowerBound].properties.isUppercase
         if isName { return nil }
@@ -80,6 +83,12 @@ extension Examination {
       return (first.range.lowerBound..<second.range.upperBound, first.range)
     }
   }
+
+  private static let adverbial: Set<String> = [
+    "sworn", "brought", "called", "came", "come", "handed", "moved", "ushered", "settled", "stepped", "joined", "kicked", "set", "went",
+    "go",
+    "carried", "going", "moving", "coming", "phased", "voted", "built", "weighed", "logged", "checked",
+  ]
 
   private func doubledPhrases(_ side: SideText) -> [(range: Range<Int>, word: Range<Int>)] {
     let tokens = side.tokens

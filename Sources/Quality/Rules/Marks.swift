@@ -78,7 +78,7 @@ extension Examination {
       var index = 0
       while index < side.scalars.count {
         let scalar = side.scalars[index]
-        guard [",", "،", ";", "؛", ":", "."].contains(scalar) else {
+        guard [",", "،", ";", "؛", ":", ".", "?", "؟"].contains(scalar) else {
           index += 1
           continue
         }
@@ -87,6 +87,12 @@ extension Examination {
         // A comma before a full stop, a full stop before a comma that ends no abbreviation.
         let next = end < side.scalars.count ? side.scalars[end] : " "
         let clashes = end == index + 1 && [",", "،", ";", "؛"].contains(scalar) && [".", ",", "،", ";", "؛"].contains(next)
+        // «؟؟» may be the author's own; one side alone has it by mistake.
+        let isAuthors = (scalar == "?" || scalar == "؟") && self[name.other].hasDoubledQuestion
+        if isAuthors {
+          index = end
+          continue
+        }
         if end - index == 2 && scalar != ":" || end - index > 2 && scalar != "." || clashes {
           add(
             .punctuation, on: name, index..<(clashes ? end + 1 : end), suggestion: String(scalar),

@@ -71,12 +71,28 @@ extension Mentions {
     } else if key(next) == "واحددرصد" {
       (mention.unit, mention.isPoints) = (.percent, true)
     }
+    // half a per cent, نیم درصد; half a percentage point.
+    if mention.unit == nil, key(next) == "a" || key(next) == "of" && key(next + 1) == "a" {
+      let at = key(next) == "a" ? next + 1 : next + 2
+      let isPercent = ["percent", "percentage"].contains(key(at)) || key(at) == "per" && key(at + 1) == "cent"
+      if isPercent {
+        mention.unit = .percent
+        mention.isPoints = ["point", "points"].contains(key(at + 1))
+      }
+    }
     if mention.unit == nil, let issuer = Self.issuers[key(next)], let unit = Quantity.currency(ofKey: key(next + 1)) {
       (mention.unit, mention.issuer) = (unit, issuer)
       mention.wide = quantity.range.lowerBound..<range(next + 1).upperBound
     }
-    guard mention.currency != nil, mention.issuer == nil else { return }
-    mention.issuer = Self.issuers[key(next)] ?? Self.codes[key(next - 1)] ?? Self.codes[key(numeral.lowerBound - 1)]
+    guard let currency = mention.currency, mention.issuer == nil else { return }
+    if let issuer = [.canadianDollar: "CA", .australianDollar: "AU"][currency] {
+      mention.issuer = issuer
+      return
+    }
+    let before = key(numeral.lowerBound - 1)
+    mention.issuer = Self.issuers[key(next)] ?? Self.codes[key(next - 1)] ?? Self.codes[before]
+    // US$75,000
+    if mention.issuer == nil, before == "$" { mention.issuer = Self.codes[key(numeral.lowerBound - 2) + "$"] }
   }
 
   /// Countries by the words that stand beside a currency.
@@ -98,7 +114,8 @@ extension Mentions {
 
   /// Countries by ISO 4217 codes.
   private static let codes: [String: String] = [
-    "usd": "US", "us$": "US", "cad": "CA", "aud": "AU", "chf": "CH", "irr": "IR", "sar": "SA", "jpy": "JP", "cny": "CN", "rub": "RU",
+    "usd": "US", "us$": "US", "cad": "CA", "c$": "CA", "ca$": "CA", "aud": "AU", "a$": "AU", "au$": "AU", "chf": "CH", "irr": "IR",
+    "sar": "SA", "jpy": "JP", "cny": "CN", "rub": "RU",
     "inr": "IN",
     "aed": "AE", "gbp": "GB", "£": "GB",
   ]

@@ -222,7 +222,7 @@ struct Mentions {
       {
         mention.values.append(part)
       }
-      if isWeak(mention, numeral) { mention.strength = .weak }
+      if mention.unit != .percent, isWeak(mention, numeral) { mention.strength = .weak }
     }
     // The 19 of COVID-19 is part of a name.
     let start = numeral.lowerBound

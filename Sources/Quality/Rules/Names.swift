@@ -110,6 +110,12 @@ extension Examination {
       if occurrence.tokens.lowerBound > 0, name.kind == .person {
         name.isSure = name.isSure || Self.persianTitles.contains(side.tokens[occurrence.tokens.lowerBound - 1].key)
       }
+      // «در وین»: what stands behind a preposition is the place, not the word.
+      if occurrence.tokens.lowerBound > 0, name.kind == .place, !Self.ambiguous.contains(key),
+        ["در", "به", "از"].contains(side.tokens[occurrence.tokens.lowerBound - 1].key)
+      {
+        name.isSure = true
+      }
       if name.kind == .unknown { name.isSure = false }
       names.append(name)
     }

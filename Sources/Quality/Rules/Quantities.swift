@@ -7,6 +7,7 @@ extension Examination {
   mutating func checkQuantities() {
     checkCalendarWords()
     let ours = Mentions(source), theirs = Mentions(target)
+    mentions = (ours, theirs)
     if ours.numbers.isEmpty, theirs.numbers.isEmpty, ours.moments.isEmpty, theirs.moments.isEmpty { return }
     var free = checkMoments(ours.moments, theirs.moments, ours.numbers, theirs.numbers)
     checkNumbers(ours.numbers, theirs.numbers, &free)
@@ -153,8 +154,13 @@ extension Examination {
     for (mine, other) in pairs { compareUnits(ours[mine], theirs[other], ours, theirs) }
     compareJoints(ours, theirs, pairs)
     // Said twice on one side and once on the other is said.
-    let mine = open.source.sorted().filter { index in ours[index].strength > .weak && !theirs.contains { equal(ours[index], $0) } }
-    var rest = open.target.sorted().filter { index in theirs[index].strength > .weak && !ours.contains { equal($0, theirs[index]) } }
+    let mine = open.source.sorted().filter { index in
+      (ours[index].strength > .weak || bounds(source, ours, index)) && !theirs.contains { equal(ours[index], $0) }
+    }
+    var rest = open.target.sorted().filter { index in
+      (theirs[index].strength > .weak || bounds(target, theirs, index)) && !ours.contains { equal($0, theirs[index]) }
+        && !isGloss(theirs[index], ours)
+    }
     func isMeasured(_ mentions: [Mention]) -> Bool { mentions.contains { $0.isImperial && $0.currency == nil } }
     let isConverted = isMeasured(ours) != isMeasured(theirs)
     for index in mine {
@@ -177,6 +183,12 @@ extension Examination {
         .number, atMost: isConverted ? .info : limit(theirs[index]), target: theirs[index].range, .added(target.string(theirs[index].range))
       )
     }
+  }
+
+  /// A year in brackets within a decade that the source names in another calendar: the 1360s (1981–1991).
+  private func isGloss(_ year: Mention, _ ours: [Mention]) -> Bool {
+    guard year.isYear, let value = year.value.integer, target.isQuoted(year.range.lowerBound) else { return false }
+    return ours.contains { $0.isDecade && ($0.value.integer.map { (620...632).contains(value - $0) } ?? false) }
   }
 
   /// A number that only one side has: in digits it is an error, in words perhaps a manner of speaking, as a label a matter of layout.

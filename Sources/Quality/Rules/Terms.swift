@@ -20,7 +20,9 @@ extension Examination {
         missing.append(occurrence)
       }
     }
+    if missing.isEmpty == false { (sourceKeys, targetStems) = (keys(source, source.tokens), stems(0..<target.scalars.count)) }
     for occurrence in missing { reportMissing(occurrence, among: ours, theirs, free) }
+    checkLeftovers(missing.filter { isNoun($0) && !isAdjective(first($0)) }.map(\.range), (ours, theirs, free.map(\.isEmpty)))
     for (occurrence, isFree) in zip(theirs, free.map { !$0.isEmpty }) { checkStatus(occurrence, expected: seen, isFree: isFree) }
   }
 
@@ -76,43 +78,92 @@ extension Examination {
   }
 
   private func isAdjective(_ text: String) -> Bool {
-    !text.contains(" ") && ["able", "ible", "ive", "ous", "ed", "ing"].contains { text.lowercased().hasSuffix($0) }
+    !text.contains(" ") && ["able", "ible", "ive", "ous", "ed", "ing", "ical", "ional"].contains { text.lowercased().hasSuffix($0) }
   }
 
-  private static let nameDomains: Set<String> = ["country", "body", "person", "place"]
+  /// What a concept is called first in the target's language.
+  private func first(_ occurrence: TermIndex.Occurrence) -> String { occurrence.entries[0].concept.preferred(in: target.tag)?.text ?? "" }
+
+  /// Units of counting, which the numbers' rules compare.
+  private static let numerals: Set<String> = ["میلیون", "میلیارد", "تریلیون", "هزار"]
+  /// What kind of name a term is: the field, where that is one of names, `body` for others with a capital (UNESCO); nil for what is no name.
+  private func nameKind(_ occurrence: TermIndex.Occurrence) -> String? {
+    let concept = occurrence.entries[0].concept
+    if ["country", "person", "place", "body"].contains(concept.domain) { return concept.domain }
+    // Languages and peoples have a capital, too, but one word with one.
+    let name = concept.preferred(in: .english)?.text ?? ""
+    return name.first?.isUppercase == true && (name.contains(" ") || name.dropFirst().first?.isUppercase == true) ? "body" : nil
+  }
 
   /// True when another term of the same field, which nothing in the source asks for, stands where a term is missing.
   ///
   /// Names of one kind exclude each other. Other terms do when the bilingual lexicon knows no word of the source that the found one renders, and none of
   /// the target that renders the missing one: a free translation is no confusion.
   private func isConfusion(of missing: TermIndex.Occurrence, with other: TermIndex.Occurrence, domain: String) -> Bool {
-    let isName = Self.nameDomains.contains(domain)
-    guard isName == Self.nameDomains.contains(other.entries[0].concept.domain), !isName || other.entries[0].concept.domain == domain else {
-      return false
-    }
+    let kinds = (nameKind(missing), nameKind(other))
+    let isName = kinds.0 != nil && kinds.0 == kinds.1
+    if kinds.0 != kinds.1, [kinds.0, kinds.1].contains(where: { $0 != nil && $0 != "body" }) { return false }
     guard isNoun(missing), isNoun(other), other.range.count > 3, !isAdjective(target.string(other.range)) else { return false }
+    if Self.numerals.contains(FoldingKey.of(source.string(missing.range))) { return false }
+    // “the refugee agency” is a description.
+    if isName, target.language == .english, target.scalars[other.range.lowerBound].properties.isLowercase { return false }
     let found = stems(other.range)
-    if isAkin(found, to: missing) { return false }
+    if isName, isAkin(found, to: missing), isSibling(other, found, of: missing) { return true }
+    if isExplained(other) { return false }
+    if isAkin(found, to: missing) { return isSibling(other, found, of: missing) }
     guard source.language == .persian, target.language == .english else { return isName }
-    let sourceKeys = keys(source, source.tokens)
     if found.contains(where: { EnglishVocabulary.standard.renders(stem: $0, anyOf: sourceKeys) }) { return false }
     if isName {
       // «مجلس» is any parliament.
-      return domain == "country" || !source.tokens.contains { $0.range == missing.range && Stemmer.isKnownPersian($0.key) }
+      if domain == "country" { return true }
+      return !source.tokens.contains { $0.range == missing.range && isCommonNoun($0) } || isSibling(other, found, of: missing)
     }
-    return other.entries[0].concept.domain == domain && !isRendered(missing) && isLiteral(but: missing.range, other.range)
+    if other.entries[0].concept.domain == domain, !isRendered(missing), isLiteral(but: missing.range, other.range) { return true }
+    return isSibling(other, found, of: missing)
+  }
+
+  /// True for another term about a like thing, told apart by words that the source has nothing for: world war for a civil war, diplomatic relations for
+  /// consular ones.
+  private func isSibling(_ other: TermIndex.Occurrence, _ found: [String], of missing: TermIndex.Occurrence) -> Bool {
+    guard source.language == .persian, target.language == .english else { return false }
+    let wanted = Set(wantedStems(missing)), distinct = found.filter { !wanted.contains($0) }
+    let size = source.tokens.count { $0.kind == .word && missing.range.overlaps($0.range) }
+    guard found.count > 1, size > 1, isLost(missing) else { return false }
+    return !isExplained(other)
+      && distinct.contains { !EnglishVocabulary.standard.isRelated(stem: $0, toAnyOf: sourceKeys) }
+  }
+
+  /// True when one of the concept's own terms stands in the source after all, its words apart, or the term is there in its own script.
+  private func isExplained(_ other: TermIndex.Occurrence) -> Bool {
+    let its = target.tokens.filter { $0.kind == .word && other.range.overlaps($0.range) }
+    if its.contains(where: { sourceKeys.contains($0.key) }) { return true }
+    return other.entries.contains { entry in
+      entry.concept.terms(in: source.tag).contains { term in
+        Tokenizer.tokens(of: term.text).filter { $0.kind == .word }.allSatisfy {
+          sourceKeys.contains($0.key) || sourceKeys.contains(Stemmer.stem(of: $0.key, script: $0.script))
+        }
+      }
+    }
+  }
+
+  /// True when a word of a term has nothing in the target that might tell it.
+  private func isLost(_ missing: TermIndex.Occurrence) -> Bool {
+    let words = source.tokens.filter { $0.kind == .word && missing.range.overlaps($0.range) && $0.key.unicodeScalars.count > 2 }
+    return words.contains { word in
+      let own = keys(source, [word])
+      return Stemmer.isKnownPersian(word.key) && !targetStems.contains { EnglishVocabulary.standard.isRelated(stem: $0, toAnyOf: own) }
+    }
   }
 
   /// True when the lexicon and the glossary account for nearly all other words of both sides, so that two that are left must stand for each other.
   private func isLiteral(but ours: Range<Int>, _ theirs: Range<Int>) -> Bool {
-    let faKeys = keys(source, source.tokens)
-    let stemmed = Set(stems(0..<target.scalars.count))
+    let stemmed = Set(targetStems)
     let english = target.tokens.filter {
       $0.kind == .word && $0.script == .latin && $0.key.utf8.count > 3 && !LanguageGuess.english.contains($0.key)
         && !theirs.overlaps($0.range)
         && target.scalars[$0.range.lowerBound].properties.isLowercase
     }
-    let open = english.count { !EnglishVocabulary.standard.renders(stem: Stemmer.stem(of: $0.key, script: .latin), anyOf: faKeys) }
+    let open = english.count { !EnglishVocabulary.standard.renders(stem: Stemmer.stem(of: $0.key, script: .latin), anyOf: sourceKeys) }
     let persian = source.tokens.filter {
       $0.kind == .word && $0.script == .arabic && $0.key.unicodeScalars.count > 2 && !LanguageGuess.persianSmall.contains($0.key)
         && !ours.overlaps($0.range)
@@ -132,18 +183,26 @@ extension Examination {
   /// True when the lexicon has each word of a term, or the term as one word, for some word of the target.
   private func isRendered(_ missing: TermIndex.Occurrence) -> Bool {
     let words = source.tokens.filter { $0.kind == .word && missing.range.overlaps($0.range) && $0.key.unicodeScalars.count > 2 }
-    let all = stems(0..<target.scalars.count)
-    func has(_ keys: Set<String>) -> Bool { all.contains { EnglishVocabulary.standard.renders(stem: $0, anyOf: keys) } }
+    func has(_ keys: Set<String>) -> Bool { targetStems.contains { EnglishVocabulary.standard.renders(stem: $0, anyOf: keys) } }
     return words.allSatisfy { has(keys(source, [$0])) } || words.count > 1 && has([words.map(\.key).joined()])
   }
 
   /// True when what was found shares a word, or the initials, with what is wanted: another form of it.
   private func isAkin(_ found: [String], to missing: TermIndex.Occurrence) -> Bool {
-    let wanted = missing.entries.flatMap { $0.concept.terms(in: target.tag) }.flatMap { term in
-      Tokenizer.tokens(of: term.text).filter { $0.kind == .word }.map { Stemmer.stem(of: $0.key, script: $0.script) }
-    }
+    let wanted = wantedStems(missing)
     return found.contains { stem in
       wanted.contains { $0 == stem || $0.utf8.count > 4 && stem.utf8.count > 4 && $0.prefix(5) == stem.prefix(5) }
+    }
+  }
+
+  /// True for a Persian word that the lexicon has with English words that are no names.
+  private func isCommonNoun(_ word: Token) -> Bool {
+    EnglishVocabulary.standard.renderings(ofKey: word.key).contains { EnglishVocabulary.standard.has($0) }
+  }
+
+  private func wantedStems(_ missing: TermIndex.Occurrence) -> [String] {
+    missing.entries.flatMap { $0.concept.terms(in: target.tag) }.flatMap { term in
+      Tokenizer.tokens(of: term.text).filter { $0.kind == .word }.map { Stemmer.stem(of: $0.key, script: $0.script) }
     }
   }
 
@@ -154,7 +213,7 @@ extension Examination {
       if term.language.language == .persian,
         [
           "کردن", "دادن", "شدن", "داشتن", "گرفتن", "بودن", "زدن", "خواستن", "یافتن", "ورزیدن", "نمودن", "ماندن", "آوردن", "رساندن",
-          "پیوستن", "گذاشتن", "رفتن", "کشیدن", "گفتن", "پذیرفتن", "خواندن", "اوردن", "یدن",
+          "باید", "پیوستن", "گذاشتن", "رفتن", "کشیدن", "گفتن", "پذیرفتن", "خواندن", "اوردن", "یدن",
         ].contains(where: { last.hasSuffix($0) })
       {
         return false

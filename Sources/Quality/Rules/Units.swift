@@ -65,7 +65,9 @@ extension Examination {
 
   private static let coins: Set<String> = [
     "cent", "cents", "peso", "rand", "shekel", "baht", "ringgit", "buck", "bucks", "quid", "penc", "penni", "پول", "سنت", "پزو", "ارز",
-    "money", "currenc",
+    "money", "currenc", "nok", "sek", "dkk", "chf", "sar", "qar", "omr", "kwd", "bhd", "iqd", "pkr", "afn", "isk", "czk", "huf", "pln",
+    "sgd", "hkd",
+    "krw", "brl", "mxn", "zar", "krone", "kroner", "krona", "kronor", "کرون",
   ]
 
   private func saysPercent(_ side: SideText) -> Bool {
@@ -94,6 +96,16 @@ extension Examination {
         .number, atMost: .warning, source: place, target: otherPlace,
         .differs(source: source.string(place), target: target.string(otherPlace)))
     }
+  }
+
+  /// True for the lower end of a range that is told in words: دو تا سه.
+  func bounds(_ side: SideText, _ numbers: [Mention], _ index: Int) -> Bool {
+    guard numbers.indices.contains(index + 1), numbers[index + 1].strength > .weak, let first = numbers[index].value.integer, first > 0,
+      let last = numbers[index + 1].value.integer, last > first
+    else { return false }
+    let (start, end) = (numbers[index].range.upperBound, numbers[index + 1].range.lowerBound)
+    let between = side.tokens.filter { $0.range.lowerBound >= start && $0.range.upperBound <= end }
+    return between.count == 1 && ["تا", "الی", "to", "-", "–"].contains(between[0].key)
   }
 
   private enum Joint { case none, through, and }

@@ -1,0 +1,50 @@
+internal import CLanguageData
+
+/// Senses that exclude one another, with the words that either language has for each: a rise is no fall, an ambassador no consul.
+///
+///     ContrastSet.standard.first { $0.name == "rise and fall" }?.senses[0].english   // ["rise", "increase", …]
+///
+/// The table is `Sources/CLanguageData/lexicon/contrasts.tsv`; a word that may tell several senses of a set stands in each.
+package struct ContrastSet: Hashable, Sendable {
+  package struct Sense: Hashable, Sendable {
+    /// Base forms, the commonest first; words or phrases. Light verbs stand by their noun.
+    package var persian: [String]
+    package var english: [String]
+  }
+
+  /// What the senses have in common; for people.
+  package var name: String
+  /// At least two.
+  package var senses: [Sense]
+
+  /// The table that is compiled in, parsed once.
+  package static let standard: [ContrastSet] = {
+    var length = 0
+    let bytes = UnsafeBufferPointer(start: tarjoman_contrasts_text(&length), count: length)
+    return sets(in: String(decoding: bytes, as: UTF8.self))
+  }()
+
+  /// Reads the sets of a text: blocks with a blank line between them, `# name` and then a sense a line, Persian words, a tab, English words, with `|` between
+  /// words. A block without senses is a remark.
+  package static func sets(in text: String) -> [ContrastSet] {
+    func words(_ column: Substring) -> [String] {
+      column.split(separator: "|").map { word in
+        String(word.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+      }
+    }
+    var sets: [ContrastSet] = []
+    var isOpen = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
+      if line.hasPrefix("#") {
+        if !isOpen { sets.append(ContrastSet(name: String(line.dropFirst().drop { $0 == " " }), senses: [])) }
+        isOpen = true
+      } else if columns.count == 2, isOpen {
+        sets[sets.count - 1].senses.append(Sense(persian: words(columns[0]), english: words(columns[1])))
+      } else {
+        isOpen = false
+      }
+    }
+    return sets.filter { $0.senses.count > 1 }
+  }
+}

@@ -1,0 +1,159 @@
+internal import Language
+internal import Terminology
+
+// Senses that exclude one another: a rise that became a fall, an ambassador who became a consul. The words are those of `ContrastSet.standard`.
+
+extension Examination {
+  /// Rule `mistranslation`: the source has a word of one sense of a set and none of a second, the target one of the second and none of the first.
+  ///
+  /// Nothing is said where another word of either side may account for the two, or where one of them is denied and the other is not.
+  mutating func checkContrasts(_ terms: TermIndex?) {
+    guard let name = side(in: .persian), self[name.other].language == .english else { return }
+    let index = ContrastIndex.standard
+    let ours = index.mentions(in: source), theirs = index.mentions(in: target)
+    guard !ours.isEmpty, !theirs.isEmpty else { return }
+    var shared: (source: [Range<Int>], target: [Range<Int>])?
+    var reported: [(Range<Int>, Range<Int>)] = []
+    for (set, mine) in ours.sorted(by: { $0.key < $1.key }) {
+      guard let other = theirs[set], let (first, second) = contrast(mine, other) else { continue }
+      let (place, otherPlace) = (first.occurrence.range, second.occurrence.range)
+      let shielded = shared ?? terms.map(sharedTerms) ?? (source: [], target: [])
+      shared = shielded
+      if shielded.source.contains(where: { $0.overlaps(place) }) || shielded.target.contains(where: { $0.overlaps(otherPlace) }) {
+        continue
+      }
+      if reported.contains(where: { $0.0.overlaps(place) || $0.1.overlaps(otherPlace) }) || isReported(place, otherPlace) { continue }
+      if isDenied(source, first.occurrence) != isDenied(target, second.occurrence) { continue }
+      if isAccounted(first, second, name) { continue }
+      reported.append((place, otherPlace))
+      let sense = ContrastSet.standard[set].senses[first.senses.first!]
+      let wanted = Array((name == .source ? sense.english : sense.persian).prefix(3))
+      add(
+        .mistranslation, source: place, target: otherPlace, suggestion: wanted.first,
+        .confusedTerm(source.string(place), wanted: wanted, found: target.string(otherPlace)))
+    }
+  }
+
+  /// The first word of each side that only a sense of its own explains.
+  private func contrast(
+    _ ours: [ContrastIndex.Mention], _ theirs: [ContrastIndex.Mention]
+  ) -> (ContrastIndex.Mention, ContrastIndex.Mention)? {
+    let all = (Set(ours.flatMap(\.senses)), Set(theirs.flatMap(\.senses)))
+    guard let first = ours.first(where: { $0.senses.isDisjoint(with: all.1) }),
+      let second = theirs.first(where: { $0.senses.isDisjoint(with: all.0) })
+    else { return nil }
+    return (first, second)
+  }
+
+  private func isReported(_ place: Range<Int>, _ otherPlace: Range<Int>) -> Bool {
+    findings.contains {
+      $0.severity > .info && ($0.source.map { $0.overlaps(place) } ?? false || $0.target.map { $0.overlaps(otherPlace) } ?? false)
+    }
+  }
+
+  /// The places of terms that the glossary finds on both sides.
+  func sharedTerms(_ index: TermIndex) -> (source: [Range<Int>], target: [Range<Int>]) {
+    let found = (index.recognize(in: source.text, language: source.tag), index.recognize(in: target.text, language: target.tag))
+    let ours = Set(found.0.flatMap { $0.entries.map(\.concept.id) })
+    let shared = ours.intersection(found.1.flatMap { $0.entries.map(\.concept.id) })
+    func places(_ occurrences: [TermIndex.Occurrence]) -> [Range<Int>] {
+      occurrences.filter { $0.entries.contains { shared.contains($0.concept.id) } }.map(\.range)
+    }
+    return (places(found.0), places(found.1))
+  }
+
+  /// True when a negation stands with a word: in English some words before it, in Persian also at the verb behind it.
+  private func isDenied(_ side: SideText, _ occurrence: TermIndex.Occurrence) -> Bool {
+    let signs = side.language == .persian ? NegationSigns(persian: side) : NegationSigns(english: side)
+    guard let first = side.words.firstIndex(where: { $0.range.overlaps(occurrence.range) }),
+      let last = side.words.lastIndex(where: { $0.range.overlaps(occurrence.range) })
+    else { return false }
+    let verbs = side.words.indices.filter { index in signs.verbs.contains { $0.range == side.words[index].range } }
+    let denying = Set(verbs + signs.words.map(\.index).filter { ($0 < first || $0 > last) && side.words[$0].key != "free" })
+    return side.language == .persian
+      ? denying.contains { $0 >= first - 3 && $0 <= last + 6 } : denying.contains { $0 >= first - 5 && $0 <= last + 2 }
+  }
+
+  /// True when the bilingual lexicon has a word of the other side, besides the two, for one of them.
+  private func isAccounted(_ first: ContrastIndex.Mention, _ second: ContrastIndex.Mention, _ persian: Finding.Side) -> Bool {
+    let (mine, other) = persian == .source ? (first, second) : (second, first)
+    let (fa, en) = (self[persian], self[persian.other])
+    func keys(_ words: some Sequence<Token>) -> Set<String> {
+      Set(words.filter { !LanguageGuess.persianSmall.contains($0.key) }.flatMap { [$0.key, Stemmer.stem(of: $0.key, script: .arabic)] })
+    }
+    func stems(_ words: some Sequence<Token>) -> [String] {
+      words.filter { !LanguageGuess.english.contains($0.key) }.map { Stemmer.stem(of: $0.key, script: .latin) }
+    }
+    let (ours, rest) = fa.words.partitioned { $0.range.overlaps(mine.occurrence.range) }
+    let (theirs, others) = en.words.partitioned { $0.range.overlaps(other.occurrence.range) }
+    let vocabulary = EnglishVocabulary.standard
+    let restKeys = keys(rest), ourKeys = keys(ours)
+    // Two phrases are exact enough.
+    if ours.count > 1, theirs.count > 1 { return false }
+    return stems(theirs).contains { vocabulary.renders(stem: $0, anyOf: restKeys) }
+      || stems(others).contains { vocabulary.renders(stem: $0, anyOf: ourKeys) }
+  }
+}
+
+extension Sequence {
+  /// The elements that pass, and those that don't, each in their order.
+  fileprivate func partitioned(_ passes: (Element) -> Bool) -> (passing: [Element], rest: [Element]) {
+    reduce(into: ([], [])) { if passes($1) { $0.0.append($1) } else { $0.1.append($1) } }
+  }
+}
+
+/// The words of all contrast sets, recognised as terms are.
+private struct ContrastIndex: Sendable {
+  /// A word of a set in a text, and which of its senses it may tell.
+  struct Mention {
+    var occurrence: TermIndex.Occurrence
+    var senses: Set<Int>
+  }
+
+  let index: TermIndex
+
+  /// Made once, when it is first asked for.
+  static let standard = ContrastIndex()
+
+  private init() {
+    var concepts: [Concept] = []
+    for (set, contrast) in ContrastSet.standard.enumerated() {
+      for (sense, words) in contrast.senses.enumerated() {
+        func file(_ words: [String], _ language: LanguageTag, _ part: Term.PartOfSpeech? = nil) {
+          let terms = words.map {
+            var term = Term($0, language: language)
+            term.partOfSpeech = part
+            return term
+          }
+          concepts.append(Concept(id: "\(set * 100 + sense)", terms: terms))
+        }
+        // A verb that is denied («نپذیرفت») is told by the words beside it, not by its stem.
+        let persian = words.persian.filter { word in !Tokenizer.tokens(of: word).contains { $0.key.withUTF8Bytes { Stemmer.isNegated($0) } }
+        }
+        file(persian, .persian)
+        // As any word, and inflected as a verb: the rise, rising, increased.
+        file(words.english, .english)
+        file(words.english, .english, .verb)
+      }
+    }
+    index = TermIndex([Termbase(name: "contrasts", concepts: concepts)])
+  }
+
+  /// The words of sets in a text, by set.
+  func mentions(in side: SideText) -> [Int: [Mention]] {
+    var mentions: [Int: [Mention]] = [:]
+    for occurrence in index.recognize(in: side.text, language: side.tag) {
+      // A verb far from its noun, or “in direct” for indirect, is too little to go by.
+      let isApart =
+        side.language == .english && side.string(occurrence.range).contains(" ") && !occurrence.term.text.contains { " -".contains($0) }
+      if occurrence.parts.count > 1 || isApart { continue }
+      var senses: [Int: Set<Int>] = [:]
+      for entry in occurrence.entries {
+        let number = entry.concept.id.utf8.reduce(0) { $0 * 10 + Int($1) - 48 }
+        senses[number / 100, default: []].insert(number % 100)
+      }
+      for (set, its) in senses { mentions[set, default: []].append(Mention(occurrence: occurrence, senses: its)) }
+    }
+    return mentions
+  }
+}
