@@ -135,14 +135,30 @@ uint32_t cxml_intern(cxml_parser *p, const char *prefix, const char *local, cons
   }
 }
 
+// While entities stay unexpanded, libxml2 writes an ampersand in a value as "&#38;", for a second parse that never comes here.
+static size_t restored(uint8_t *value, size_t length) {
+  uint8_t *from = memchr(value, '&', length), *end = value + length, *to = from;
+  if (!from) return length;
+  while (from < end) {
+    bool ampersand = end - from >= 5 && !memcmp(from, "&#38;", 5);
+    *to++ = *from;
+    from += ampersand ? 5 : 1;
+  }
+  return (size_t)(to - value);
+}
+
 // libxml2 keeps one copy of a name, so its address tells the name: nearly every look-up ends in this small cache.
 static inline uint32_t number_of(cxml_parser *p, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri) {
   // Names lie close together in libxml2's dictionary: the multiplication spreads them.
   size_t key = (((uintptr_t)local ^ (uintptr_t)prefix << 1 ^ (uintptr_t)uri << 2) * 0x9E3779B97F4A7C15u) >> 56;
   struct cached *entry = &p->cache[key];
   if (entry->local == local && entry->prefix == prefix && entry->uri == uri) return entry->number;
+  // A namespace comes from a value.
+  char *plain = uri && strchr((const char *)uri, '&') ? strdup((const char *)uri) : NULL;
+  if (plain) plain[restored((uint8_t *)plain, strlen(plain))] = 0;
   uint32_t number = cxml_intern(
-    p, prefix ? (const char *)prefix : "", (const char *)local, uri ? (const char *)uri : "");
+    p, prefix ? (const char *)prefix : "", (const char *)local, plain ? plain : uri ? (const char *)uri : "");
+  free(plain);
   *entry = (struct cached){local, prefix, uri, number};
   return number;
 }
@@ -167,18 +183,6 @@ static void place_of_tag(cxml_parser *p, cxml_event *event) {
   event->line -= lines;
   event->column = 1;
   for (const xmlChar *c = open; c > input->base && c[-1] != '\n'; c--) event->column += (c[-1] & 0xC0) != 0x80;
-}
-
-// While entities stay unexpanded, libxml2 writes an ampersand in a value as "&#38;", for a second parse that never comes here.
-static size_t restored(uint8_t *value, size_t length) {
-  uint8_t *from = memchr(value, '&', length), *end = value + length, *to = from;
-  if (!from) return length;
-  while (from < end) {
-    bool ampersand = end - from >= 5 && !memcmp(from, "&#38;", 5);
-    *to++ = *from;
-    from += ampersand ? 5 : 1;
-  }
-  return (size_t)(to - value);
 }
 
 static void on_start(
