@@ -14,19 +14,23 @@ package struct EnglishVocabulary: Sendable {
 
   private init() {
     let kinds: Set<Substring> = ["person", "city", "demonym", "country", "body", "place"]
-    for line in BilingualWords.text.split(separator: "\n") {
-      let columns = line.split(separator: "\t")
+    // Over bytes: the lexicon is large, and a first check waits for it. Bytes above ASCII are of letters (communiqué).
+    for line in BilingualWords.text.utf8.split(separator: UInt8(ascii: "\n")) {
+      let columns = line.split(separator: UInt8(ascii: "\t"))
       guard columns.count == 3 else { continue }
-      let key = FoldingKey.of(String(columns[0]), blanks: .dropped)
-      for word in columns[2].split(whereSeparator: { !$0.isLetter && $0 != "'" }) {
-        let lower = word.lowercased()
-        if !kinds.contains(columns[1]), word.first?.isLowercase == true { words.insert(lower) }
+      let key = FoldingKey.of(String(Substring(columns[0])), blanks: .dropped)
+      let isName = kinds.contains(Substring(columns[1]))
+      for word in columns[2].split(whereSeparator: { !Self.isSmall($0 | 0x20) && $0 < 0x80 && $0 != UInt8(ascii: "'") }) {
+        let lower = String(decoding: word.map { Self.isSmall($0 | 0x20) ? $0 | 0x20 : $0 }, as: UTF8.self)
+        if !isName, word.first.map(Self.isSmall) == true { words.insert(lower) }
         let stem = Stemmer.stem(of: lower, script: .latin)
         persian[stem, default: []].insert(key)
         english[key, default: []].insert(stem)
       }
     }
   }
+
+  private static func isSmall(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
 
   /// True for a word of the vocabulary or an inflected form of one; names are none.
   package func has(_ key: String) -> Bool {
