@@ -37,13 +37,17 @@ struct PairsTests {
     #expect(right * 100 >= traps.count * 98)
   }
 
+  private func glossaryChecker() throws -> Checker {
+    let glossary = try Data(contentsOf: package.appending(path: "Glossaries/diplomacy.tbx"))
+    return Checker(terms: TermIndex([try TBXReader().read(Array(glossary), name: "diplomacy").0]))
+  }
+
   /// Pairs by another hand, judged with the diplomatic glossary: how many are right at even and at odd places, and how many right pairs are accused.
   private func judgeBlind(_ name: String) throws -> (count: Int, even: Int, odd: Int, falseAlarms: Int) {
     let lines = try String(contentsOf: folder.appending(path: name), encoding: .utf8).split(separator: "\n").filter {
       !$0.hasPrefix("#")
     }
-    let glossary = try Data(contentsOf: package.appending(path: "Glossaries/diplomacy.tbx"))
-    let checker = Checker(terms: TermIndex([try TBXReader().read(Array(glossary), name: "diplomacy").0]))
+    let checker = try glossaryChecker()
     var right = (even: 0, odd: 0), falseAlarms = 0
     for (index, line) in lines.enumerated() {
       let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
@@ -84,8 +88,9 @@ struct PairsTests {
     #expect(right == traps.count)
   }
 
-  @Test("no error in the project's own documents")
-  func documents() throws {
+  @Test("nothing above a remark in the project's own documents, with its glossary and without", arguments: [false, true])
+  func documents(withGlossary: Bool) throws {
+    let checker = withGlossary ? try glossaryChecker() : Checker()
     let documents = try FileManager.default.contentsOfDirectory(
       at: package.appending(path: "Memories/Documents"), includingPropertiesForKeys: nil
     )
@@ -98,7 +103,7 @@ struct PairsTests {
         let sides = line.split(separator: "\t", omittingEmptySubsequences: false).map { $0.replacingOccurrences(of: " ~~~ ", with: " ") }
         guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else { continue }
         pairs += 1
-        for finding in Checker().findings(source: sides[0], target: sides[1]) where finding.severity > .info {
+        for finding in checker.findings(source: sides[0], target: sides[1]) where finding.severity > .info {
           warnings += 1
           print(document.lastPathComponent, finding.severity, finding.rule.rawValue, finding.message, "|", sides[0], "|", sides[1])
           #expect(finding.severity < .error)
