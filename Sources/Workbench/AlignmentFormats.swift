@@ -1,5 +1,5 @@
 public import Alignment
-public import TMX
+internal import TMX
 
 /// What `align` prints: one form for people and spreadsheets, the field's own, and JSON with the evidence.
 public enum AlignmentFormat: String, Sendable, CaseIterable {

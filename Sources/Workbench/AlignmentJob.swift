@@ -1,7 +1,7 @@
 public import Alignment
-public import Documents
+internal import Documents
 public import Language
-public import Segmentation
+internal import Segmentation
 public import Terminology
 
 /// A document pair on its way from two texts to beads.

@@ -1,5 +1,5 @@
 public import Language
-public import TMX
+internal import TMX
 public import TranslationMemory
 
 /// The units of a memory that a machine aligned and nobody has confirmed, from the most doubtful on.

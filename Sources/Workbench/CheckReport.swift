@@ -1,5 +1,5 @@
 public import Language
-public import Quality
+internal import Quality
 
 /// A check of a memory as a document for people (HTML) or programs (JSONL): what was found, unit by unit, and counts for each document and the whole.
 ///

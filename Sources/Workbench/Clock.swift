@@ -1,5 +1,5 @@
 internal import Glibc
-public import TranslationMemory
+internal import TranslationMemory
 
 /// The time as TMX writes it.
 public enum Clock {

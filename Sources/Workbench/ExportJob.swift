@@ -1,6 +1,6 @@
 public import Language
 public import TMX
-public import TranslationMemory
+internal import TranslationMemory
 
 /// Writes a memory, or what a filter leaves of it, for other programs.
 public struct ExportJob: Sendable {

@@ -1,4 +1,4 @@
-public import Language
+internal import Language
 public import Terminology
 
 /// Proposes terms from memories, as a TBX of candidates.

@@ -1,5 +1,5 @@
 public import Language
-public import Terminology
+internal import Terminology
 
 /// Writes a glossary in another form.
 public struct GlossaryExportJob: Sendable {

@@ -1,8 +1,8 @@
 public import Alignment
-public import Documents
-public import Language
-public import TMX
-public import TranslationMemory
+internal import Documents
+internal import Language
+internal import TMX
+internal import TranslationMemory
 
 extension ImportJob {
   /// Something to import.

@@ -1,5 +1,5 @@
-public import Alignment
-public import Language
+internal import Alignment
+internal import Language
 public import TMX
 public import TranslationMemory
 

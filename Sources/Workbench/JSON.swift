@@ -1,4 +1,4 @@
-public import FoundationEssentials
+internal import FoundationEssentials
 
 /// JSON lines, in and out: the one place where values become text that other programs read.
 public enum JSONLine {

@@ -1,6 +1,6 @@
 public import Language
 public import Terminology
-public import TranslationMemory
+internal import TranslationMemory
 
 /// What memories say of a concept: how it was translated, how often, with examples, and what stands beside it.
 public struct TermEvidence: Sendable {

@@ -1,4 +1,4 @@
-public import Language
+internal import Language
 
 /// Tables with a header, parted by commas or tabs: a term a row, or a concept a row with a column for each language.
 ///

@@ -1,4 +1,4 @@
-public import Language
+internal import Language
 
 extension TermIndex {
   /// Where a term stands in its termbase.

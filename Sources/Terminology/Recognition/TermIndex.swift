@@ -1,4 +1,4 @@
-public import Language
+internal import Language
 internal import Synchronization
 
 /// Finds the terms of termbases in running text, and looks single terms up.
