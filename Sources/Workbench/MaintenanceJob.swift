@@ -55,6 +55,7 @@ public struct MaintenanceJob: Sendable {
     var incoming: [(unit: Unit, entry: Entry, memory: String)] = []
     for other in others {
       let unpacked = try UnpackedMemory(other, limits: limits.archive)
+      defer { withExtendedLifetime(unpacked) {} }
       let memory = try Memory(opening: unpacked.path)
       let remarks = Memories.remarks(of: memory, only: .malformed)
       merge.remarks += remarks
@@ -251,6 +252,7 @@ public struct MaintenanceJob: Sendable {
   /// - Throws: ``MemoryError``.
   public func compare(_ old: String, _ new: String, _ body: (Difference) throws -> Void) throws -> Comparison {
     let (oldFile, newFile) = (try UnpackedMemory(old, limits: limits.archive), try UnpackedMemory(new, limits: limits.archive))
+    defer { withExtendedLifetime((oldFile, newFile)) {} }
     let (before, after) = (try Memory(opening: oldFile.path), try Memory(opening: newFile.path))
     func read(_ memory: Memory) throws -> [Entry] {
       var survey = Survey(keepsForeignIDs: true)

@@ -8,8 +8,8 @@ extension ReturnedUnit {
 
 /// Several memories that answer as one.
 public struct Memories: Sendable {
-  public let memories: [Memory]
-  /// Holds what was unpacked for them in place.
+  private let memories: [Memory]
+  /// What was unpacked for them, which goes when nobody holds it any more.
   private let files: [UnpackedMemory]
   /// The memories that are packed: their indexes go when this does.
   public let packed: [String]
@@ -22,6 +22,11 @@ public struct Memories: Sendable {
     files = try paths.map { try UnpackedMemory($0) }
     memories = try files.map { try Memory(opening: $0.path, progress: progress) }
     packed = zip(paths, files).filter { $0.1.isUnpacked }.map(\.0)
+  }
+
+  /// Calls `body` with one memory after the other. None is given out: its file might go before it.
+  public func forEach(_ body: (Memory) throws -> Void) rethrows {
+    try withExtendedLifetime(files) { try memories.forEach(body) }
   }
 
   /// What is wrong with the files, one line each.

@@ -115,6 +115,8 @@ public struct PackedFileError: Error, Sendable {
 }
 
 /// A packed memory, unpacked into a folder of its own for as long as this lives: for what needs to go back and forth in it.
+///
+/// Swift may let go of it after its last use: whoever goes on working with ``path`` holds it, `defer { withExtendedLifetime(file) {} }`.
 public final class UnpackedMemory: Sendable {
   /// The memory itself when it isn't packed.
   public let path: String

@@ -20,6 +20,7 @@ struct StatsCommand: ParsableCommand {
 
   func run() throws {
     let file = try UnpackedMemory(Project().memoryPath(memory), limits: limits.limits.archive)
+    defer { withExtendedLifetime(file) {} }
     let memory = try Memory(opening: file.path)
     let record = StatisticsRecord(try memory.statistics(), memory: memory.name)
     if json {
