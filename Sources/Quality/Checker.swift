@@ -37,9 +37,10 @@ public struct Checker: Sendable {
       source: SideText(source.text, side: .source, tag: from), target: SideText(target.text, side: .target, tag: to), profile: profile)
     for side in [Finding.Side.source, .target] { examination.checkInvisible(side) }
     if examination.checkPresence() {
+      if let terms { examination.recognize(terms) }
       examination.checkQuantities()
       examination.checkSymbols()
-      examination.checkLength(terms)
+      examination.checkLength()
       examination.checkQuestion()
       for side in [Finding.Side.source, .target] { examination.checkForeignMarks(side) }
       examination.checkBrackets()
@@ -48,9 +49,9 @@ public struct Checker: Sendable {
       examination.checkDoubledWords()
       examination.checkNegation()
       examination.checkDoubledMarks()
-      if let terms { examination.checkTerms(terms) }
-      if profile[.name] != nil { examination.checkNames(terms) }
-      if profile[.mistranslation] != nil { examination.checkContrasts(terms) }
+      examination.checkTerms()
+      if profile[.name] != nil { examination.checkNames() }
+      if profile[.mistranslation] != nil { examination.checkContrasts() }
     }
     return examination.findings.sorted { place($0) < place($1) }
   }

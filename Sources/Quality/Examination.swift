@@ -1,4 +1,5 @@
 internal import Language
+internal import Terminology
 
 /// One pair under examination: its two sides and what was found so far.
 struct Examination {
@@ -8,6 +9,8 @@ struct Examination {
   private(set) var findings: [Finding] = []
   /// The numbers and dates of both sides, once they were looked for.
   var mentions: (source: Mentions, target: Mentions)?
+  /// The glossary's terms on each side, longest first where they overlap; none without a glossary.
+  private(set) var terms: (source: [TermIndex.Occurrence], target: [TermIndex.Occurrence]) = ([], [])
   /// What the rules of terms ask again and again: the keys of the source's words, and the stems of the target's.
   var sourceKeys: Set<String> = []
   var targetStems: [String] = []
@@ -16,6 +19,11 @@ struct Examination {
     self.source = source
     self.target = target
     self.profile = profile
+  }
+
+  /// Finds the terms of a glossary, once for all rules.
+  mutating func recognize(_ index: TermIndex) {
+    terms = (index.recognize(in: source.text, language: source.tag), index.recognize(in: target.text, language: target.tag))
   }
 
   subscript(side: Finding.Side) -> SideText { side == .source ? source : target }

@@ -18,6 +18,8 @@ public final class Memory: Sendable {
   private let state: Mutex<State>
 
   private let progress: IndexProgress.Handler?
+  /// What the file is gone without.
+  private let keeper: (any Sendable)?
 
   private struct State {
     var image: MemoryImage
@@ -65,12 +67,16 @@ public final class Memory: Sendable {
   ///
   /// - Parameters:
   ///   - indexFolder: where indexes are kept; by default `.tarjoman` beside the file, or the user's cache folder.
+  ///   - keeper: kept as long as the memory lives: what removes the file with its own end.
   ///   - progress: told how far the making of an index is, here and in lookups.
   /// - Throws: ``MemoryError``.
   /// - Complexity: O(1) when the table of units is current; O(units added) when a ``MemoryStore`` only added some since; else one pass over the file, which
   ///   reads closely only what is new.
-  public init(opening path: String, indexFolder: String? = nil, progress: IndexProgress.Handler? = nil) throws(MemoryError) {
+  public init(
+    opening path: String, indexFolder: String? = nil, keeper: (any Sendable)? = nil, progress: IndexProgress.Handler? = nil
+  ) throws(MemoryError) {
     self.progress = progress
+    self.keeper = keeper
     self.path = File.resolved(path)
     let name = File.name(of: self.path)
     self.name = name.hasSuffix(".tmx") ? String(name.dropLast(4)) : name

@@ -54,9 +54,7 @@ public struct MaintenanceJob: Sendable {
     // Read before the memory is touched or made: a wrong name changes nothing.
     var incoming: [(unit: Unit, entry: Entry, memory: String)] = []
     for other in others {
-      let unpacked = try UnpackedMemory(other, limits: limits.archive)
-      defer { withExtendedLifetime(unpacked) {} }
-      let memory = try Memory(opening: unpacked.path)
+      let memory = try UnpackedMemory(other, limits: limits.archive).memory()
       let remarks = Memories.remarks(of: memory, only: .malformed)
       merge.remarks += remarks
       if !remarks.isEmpty { merge.hasFindings = true }
@@ -251,9 +249,8 @@ public struct MaintenanceJob: Sendable {
   ///
   /// - Throws: ``MemoryError``.
   public func compare(_ old: String, _ new: String, _ body: (Difference) throws -> Void) throws -> Comparison {
-    let (oldFile, newFile) = (try UnpackedMemory(old, limits: limits.archive), try UnpackedMemory(new, limits: limits.archive))
-    defer { withExtendedLifetime((oldFile, newFile)) {} }
-    let (before, after) = (try Memory(opening: oldFile.path), try Memory(opening: newFile.path))
+    let before = try UnpackedMemory(old, limits: limits.archive).memory()
+    let after = try UnpackedMemory(new, limits: limits.archive).memory()
     func read(_ memory: Memory) throws -> [Entry] {
       var survey = Survey(keepsForeignIDs: true)
       try memory.forEachUnit { unit, offset in survey.add(unit, offset) }

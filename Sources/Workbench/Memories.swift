@@ -8,9 +8,7 @@ extension ReturnedUnit {
 
 /// Several memories that answer as one.
 public struct Memories: Sendable {
-  private let memories: [Memory]
-  /// What was unpacked for them, which goes when nobody holds it any more.
-  private let files: [UnpackedMemory]
+  public let memories: [Memory]
   /// The memories that are packed: their indexes go when this does.
   public let packed: [String]
 
@@ -19,14 +17,9 @@ public struct Memories: Sendable {
   /// - Throws: ``MemoryError``; ``FileError``, ``PackedFileError`` for a packed one.
   public init(_ names: [String], project: Project = Project(), progress: IndexProgress.Handler? = nil) throws {
     let paths = names.map { project.memoryPath($0) }
-    files = try paths.map { try UnpackedMemory($0) }
-    memories = try files.map { try Memory(opening: $0.path, progress: progress) }
+    let files = try paths.map { try UnpackedMemory($0) }
+    memories = try files.map { try $0.memory(progress: progress) }
     packed = zip(paths, files).filter { $0.1.isUnpacked }.map(\.0)
-  }
-
-  /// Calls `body` with one memory after the other. None is given out: its file might go before it.
-  public func forEach(_ body: (Memory) throws -> Void) rethrows {
-    try withExtendedLifetime(files) { try memories.forEach(body) }
   }
 
   /// What is wrong with the files, one line each.

@@ -1,5 +1,6 @@
 public import Archive
 internal import Glibc
+public import TranslationMemory
 
 /// The bytes of a file, unpacked where it is gzip, or a zip archive with a memory in it.
 ///
@@ -115,8 +116,6 @@ public struct PackedFileError: Error, Sendable {
 }
 
 /// A packed memory, unpacked into a folder of its own for as long as this lives: for what needs to go back and forth in it.
-///
-/// Swift may let go of it after its last use: whoever goes on working with ``path`` holds it, `defer { withExtendedLifetime(file) {} }`.
 public final class UnpackedMemory: Sendable {
   /// The memory itself when it isn't packed.
   public let path: String
@@ -153,6 +152,12 @@ public final class UnpackedMemory: Sendable {
       FileSystem.removeFolder(folder)
       throw error
     }
+  }
+
+  /// Opens it; what was unpacked stays as long as the memory lives.
+  /// - Throws: ``MemoryError``.
+  public func memory(progress: IndexProgress.Handler? = nil) throws(MemoryError) -> Memory {
+    try Memory(opening: path, keeper: self, progress: progress)
   }
 
   deinit { if let folder { FileSystem.removeFolder(folder) } }

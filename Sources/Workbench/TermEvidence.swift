@@ -37,9 +37,7 @@ public struct TermEvidence: Sendable {
     var counts: [Translation.Key: Int] = [:]
     var waiting: [Example] = []
     var shown: Set<Set<String>> = []
-    var units = 0
-    var examples: [Example] = []
-    try memories.forEach { memory in
+    for memory in memories.memories {
       var seen: Set<Int> = []
       for term in concept.terms {
         let side: ConcordanceOptions.Side? = from.matches(term.language) ? .source : to.matches(term.language) ? .target : nil
@@ -67,8 +65,7 @@ public struct TermEvidence: Sendable {
         }
       }
     }
-    self.units = units
-    self.examples = examples + waiting.prefix(max(0, limit - examples.count))
+    examples += waiting.prefix(max(0, limit - examples.count))
     translations = counts.map { Translation(term: $0.term, language: $0.language, units: $1) }.sorted {
       $0.language != $1.language
         ? $0.language == from.text : $0.units != $1.units ? $0.units > $1.units : ($0.term ?? "\u{10FFFF}") < ($1.term ?? "\u{10FFFF}")

@@ -7,7 +7,7 @@ extension Examination {
   /// Rule `mistranslation`: the source has a word of one sense of a set and none of a second, the target one of the second and none of the first.
   ///
   /// Nothing is said where another word of either side may account for the two, or where one of them is denied and the other is not.
-  mutating func checkContrasts(_ terms: TermIndex?) {
+  mutating func checkContrasts() {
     guard let name = side(in: .persian), self[name.other].language == .english else { return }
     let index = ContrastIndex.standard
     let ours = index.mentions(in: source), theirs = index.mentions(in: target)
@@ -17,7 +17,7 @@ extension Examination {
     for (set, mine) in ours.sorted(by: { $0.key < $1.key }) {
       guard let other = theirs[set], let (first, second) = contrast(mine, other) else { continue }
       let (place, otherPlace) = (first.occurrence.range, second.occurrence.range)
-      let shielded = shared ?? terms.map(sharedTerms) ?? (source: [], target: [])
+      let shielded = shared ?? sharedTerms()
       shared = shielded
       if shielded.source.contains(where: { $0.overlaps(place) }) || shielded.target.contains(where: { $0.overlaps(otherPlace) }) {
         continue
@@ -52,14 +52,13 @@ extension Examination {
   }
 
   /// The places of terms that the glossary finds on both sides.
-  func sharedTerms(_ index: TermIndex) -> (source: [Range<Int>], target: [Range<Int>]) {
-    let found = (index.recognize(in: source.text, language: source.tag), index.recognize(in: target.text, language: target.tag))
-    let ours = Set(found.0.flatMap { $0.entries.map(\.concept.id) })
-    let shared = ours.intersection(found.1.flatMap { $0.entries.map(\.concept.id) })
+  private func sharedTerms() -> (source: [Range<Int>], target: [Range<Int>]) {
+    let ours = Set(terms.source.flatMap { $0.entries.map(\.concept.id) })
+    let shared = ours.intersection(terms.target.flatMap { $0.entries.map(\.concept.id) })
     func places(_ occurrences: [TermIndex.Occurrence]) -> [Range<Int>] {
       occurrences.filter { $0.entries.contains { shared.contains($0.concept.id) } }.map(\.range)
     }
-    return (places(found.0), places(found.1))
+    return (places(terms.source), places(terms.target))
   }
 
   /// True when a negation stands with a word: in English some words before it, in Persian also at the verb behind it.

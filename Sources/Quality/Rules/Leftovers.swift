@@ -69,10 +69,15 @@ extension Examination {
     var keys: Set<String>
   }
 
-  private func persianWords(_ side: SideText, _ shared: [Range<Int>]) -> [ContentWord] {
+  /// The places that rules of their own compare.
+  private func namesAndNumbers(_ side: SideText) -> [Range<Int>] {
     let names = Gazetteer.standard.occurrences(in: side.tokens).flatMap { Array($0.tokens) }
     let mentions = (side.side == .source ? mentions?.source : mentions?.target) ?? Mentions(side)
-    let taken = shared + names.map { side.tokens[$0].range } + mentions.numbers.map { $0.wide ?? $0.range } + mentions.moments.map(\.range)
+    return names.map { side.tokens[$0].range } + mentions.numbers.map { $0.wide ?? $0.range } + mentions.moments.map(\.range)
+  }
+
+  private func persianWords(_ side: SideText, _ shared: [Range<Int>]) -> [ContentWord] {
+    let taken = shared + namesAndNumbers(side)
     var words: [ContentWord] = []
     for (index, word) in side.words.enumerated() where word.script == .arabic && word.key.unicodeScalars.count > 1 {
       let stem = Stemmer.stem(of: word.key, script: .arabic)
@@ -93,9 +98,7 @@ extension Examination {
   }
 
   private func englishWords(_ side: SideText, _ shared: [Range<Int>]) -> [ContentWord] {
-    let names = Gazetteer.standard.occurrences(in: side.tokens).flatMap { Array($0.tokens) }
-    let mentions = (side.side == .source ? mentions?.source : mentions?.target) ?? Mentions(side)
-    let taken = shared + names.map { side.tokens[$0].range } + mentions.numbers.map { $0.wide ?? $0.range } + mentions.moments.map(\.range)
+    let taken = shared + namesAndNumbers(side)
     return side.words.compactMap { word in
       guard word.script == .latin, word.key.utf8.count > 3, !LanguageGuess.english.contains(word.key),
         !Self.smallEnglish.contains(word.key),

@@ -24,12 +24,12 @@ extension Examination {
   ///
   /// Names meet by the gazetteer (a country as its people, a capital for its country), by letters (``NameSkeleton/matches(_:_:)``), or because the
   /// glossary or the bilingual lexicon has the pair. One name without counterpart is no error: translators say “he”, and “the two countries”.
-  mutating func checkNames(_ terms: TermIndex?) {
+  mutating func checkNames() {
     guard let persian = side(in: .persian), self[persian.other].language == .english else { return }
     let (fa, en) = (self[persian], self[persian.other])
     var ours = persianNames(fa), theirs = englishNames(en)
     guard !ours.isEmpty || !theirs.isEmpty else { return }
-    cover(&ours, &theirs, fa, en, terms)
+    cover(&ours, &theirs, fa)
     let gazetteer = Gazetteer.standard
     for mine in ours.indices {
       for other in theirs.indices where agree(ours[mine], theirs[other], fa, en, gazetteer) {
@@ -301,9 +301,8 @@ extension Examination {
   }
 
   /// Names within terms of the glossary that both sides have are matched; so is what the bilingual lexicon pairs.
-  private func cover(_ ours: inout [NameMention], _ theirs: inout [NameMention], _ fa: SideText, _ en: SideText, _ terms: TermIndex?) {
-    guard let terms else { return }
-    let found = (terms.recognize(in: fa.text, language: fa.tag), terms.recognize(in: en.text, language: en.tag))
+  private func cover(_ ours: inout [NameMention], _ theirs: inout [NameMention], _ fa: SideText) {
+    let found = fa.side == .source ? terms : (terms.target, terms.source)
     for mine in found.0 {
       let concepts = Set(mine.entries.map(\.concept))
       for other in found.1 where other.entries.contains(where: { concepts.contains($0.concept) }) {

@@ -94,10 +94,10 @@ extension Examination {
   /// English has 1.12 visible characters for one of Persian in TICO-19, 1.06 in NTREX, 1.34 in diplomatic papers; 4,217 pairs of theirs have ratios of 0.51...1.96
   /// from 10 characters on. The share of single words evens out over a text: with 12 characters allowed on each side, a pair is out of proportion when it is
   /// 2.3 times off a ratio of 1.17 where it is short and 1.9 times where it is long.
-  mutating func checkLength(_ terms: TermIndex?) {
+  mutating func checkLength() {
     guard let persian = side(in: .persian), self[persian.other].language == .english else { return }
     let ratio = persian == .source ? 1.17 : 1 / 1.17
-    let shared = sharedLengths(terms)
+    let shared = sharedLengths()
     let (ours, theirs) = (Double(source.visible - shared.source), Double(target.visible - shared.target))
     let expected = ours * ratio
     let limit = 1.9 + 0.4 * min(1, 40 / max(ours, theirs, 1))
@@ -112,7 +112,7 @@ extension Examination {
   }
 
   /// Visible characters of names and terms that stand on both sides, and of a name in full (Words With Capitals) where the other side has an acronym.
-  private func sharedLengths(_ terms: TermIndex?) -> (source: Int, target: Int) {
+  private func sharedLengths() -> (source: Int, target: Int) {
     var taken = (source: 0, target: 0)
     func visible(_ side: SideText, _ range: Range<Int>) -> Int { side.visibleCount(range) }
     let found = (Gazetteer.standard.occurrences(in: source.tokens), Gazetteer.standard.occurrences(in: target.tokens))
@@ -131,18 +131,15 @@ extension Examination {
       covered.source.append(range(mine, source))
       covered.target.append(range(found.1[other], target))
     }
-    if let terms {
-      let found = (terms.recognize(in: source.text, language: source.tag), terms.recognize(in: target.text, language: target.tag))
-      for mine in found.0 where !covered.source.contains(where: { $0.overlaps(mine.range) }) {
-        let concepts = Set(mine.entries.map(\.concept))
-        guard
-          let other = found.1.first(where: { other in
-            other.entries.contains { concepts.contains($0.concept) } && !covered.target.contains { $0.overlaps(other.range) }
-          })
-        else { continue }
-        covered.source.append(mine.range)
-        covered.target.append(other.range)
-      }
+    for mine in terms.source where !covered.source.contains(where: { $0.overlaps(mine.range) }) {
+      let concepts = Set(mine.entries.map(\.concept))
+      guard
+        let other = terms.target.first(where: { other in
+          other.entries.contains { concepts.contains($0.concept) } && !covered.target.contains { $0.overlaps(other.range) }
+        })
+      else { continue }
+      covered.source.append(mine.range)
+      covered.target.append(other.range)
     }
     for place in covered.source { taken.source += visible(source, place) }
     for place in covered.target { taken.target += visible(target, place) }

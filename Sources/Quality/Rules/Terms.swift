@@ -5,9 +5,8 @@ internal import Terminology
 
 extension Examination {
   /// Rules `term-missing`, `term-confused`, `term-forbidden`, `term-deprecated`.
-  mutating func checkTerms(_ index: TermIndex) {
-    let ours = index.recognize(in: source.text, language: source.tag)
-    let theirs = index.recognize(in: target.text, language: target.tag)
+  mutating func checkTerms() {
+    let (ours, theirs) = terms
     var free = theirs.map { Set($0.entries.map(ConceptName.init)) }
     var missing: [TermIndex.Occurrence] = []
     var seen: Set<ConceptName> = []
@@ -20,7 +19,7 @@ extension Examination {
         missing.append(occurrence)
       }
     }
-    if missing.isEmpty == false { (sourceKeys, targetStems) = (keys(source, source.tokens), stems(0..<target.scalars.count)) }
+    if !missing.isEmpty { (sourceKeys, targetStems) = (keys(source, source.tokens), stems(0..<target.scalars.count)) }
     for occurrence in missing { reportMissing(occurrence, among: ours, theirs, free) }
     checkLeftovers(missing.filter { isNoun($0) && !isAdjective(first($0)) }.map(\.range), (ours, theirs, free.map(\.isEmpty)))
     for (occurrence, isFree) in zip(theirs, free.map { !$0.isEmpty }) { checkStatus(occurrence, expected: seen, isFree: isFree) }

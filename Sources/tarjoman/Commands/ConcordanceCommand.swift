@@ -52,7 +52,7 @@ struct ConcordanceCommand: ParsableCommand {
     let options = ConcordanceOptions(side: side, byStem: !exact, limit: limit, neighbours: neighbours)
     var found = 0
     var failure: (any Error)?
-    try memories.forEach { memory in
+    for memory in memories.memories {
       found += try memory.concordance(phrase, source: LanguageTag(from), target: LanguageTag(to), options: options) { hit in
         do {
           try show(hit)

@@ -19,9 +19,7 @@ struct StatsCommand: ParsableCommand {
   var memory: String
 
   func run() throws {
-    let file = try UnpackedMemory(Project().memoryPath(memory), limits: limits.limits.archive)
-    defer { withExtendedLifetime(file) {} }
-    let memory = try Memory(opening: file.path)
+    let memory = try UnpackedMemory(Project().memoryPath(memory), limits: limits.limits.archive).memory()
     let record = StatisticsRecord(try memory.statistics(), memory: memory.name)
     if json {
       Output.line(try JSONLine.text(record))
