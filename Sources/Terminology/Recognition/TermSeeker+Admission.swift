@@ -7,13 +7,16 @@ extension TermSeeker {
     let traits = place.traits
     if gap == .comma, !traits.contains(.comma) { return false }
     if row.count > Int(place.words), row.count(where: { text.traits($0).contains(.particle) }) > Int(place.particles) { return false }
-    guard choices == 0 || row.allSatisfy({ admitsReading(of: $0, row, choices) }), hasForms(place, row) else { return false }
+    guard choices == 0 || row.allSatisfy({ admitsReading(of: $0, row, choices, isName: traits.contains(.name)) }), hasForms(place, row) else { return false }
     // Words of grammar are for looking up.
     if traits.contains(.grammar), row.count < text.words.count { return false }
     let first = row.lowerBound
-    guard text.words[first].isLatin else { return !isPredicate(row, choices) && !isCounted(row) }
+    guard text.words[first].isLatin else { return admitsPersian(place, row, choices) }
     // «Cross-border trade» is no border trade; anti-Iran has Iran.
-    guard row.count == 1 else { return !text.words[first].isBound || text.beginsWithCapital(first) }
+    guard row.count == 1 else {
+      return !isPluralNoun(place, row) && (!text.words[first].isBound || text.beginsWithCapital(first))
+    }
+    if text.traits(first).contains(.personal), isPersonal(first) { return false }
     if traits.contains(.abbreviation) { return isAbbreviation(place, first) }
     // A name is not the word without a capital (turkey, polish), unless the text has none at all.
     if traits.contains(.name) { return text.surface(first).first.map(ReadText.isSmall) != true || !text.hasCapital }
@@ -63,12 +66,14 @@ extension TermSeeker {
   }
 
   /// True where the words around allow a reading that is not the stem's.
-  private func admitsReading(of at: Int, _ row: Range<Int>, _ choices: UInt64) -> Bool {
+  private func admitsReading(of at: Int, _ row: Range<Int>, _ choices: UInt64, isName: Bool) -> Bool {
     let number = choice(at, choices, row.lowerBound)
     guard number > 0, number < Self.key else { return true }
     let form = text.form(at)
     switch text.readings[Int(form.readings) + number - 1].kind {
-    case nil, .plural?: return true
+    case nil: return true
+    // A name has no plural: قطره‌ای is no Qatar.
+    case .plural?: return !isName
     case .part?, .feminine?: return at > row.lowerBound
     case .verb?: return row.count > 1 ? at == row.upperBound - 1 : isClauseEnd(at)
     case .indefinite?:
@@ -78,6 +83,17 @@ extension TermSeeker {
   }
 
   // MARK: Persian
+
+  private func admitsPersian(_ place: TermIndex.Place, _ row: Range<Int>, _ choices: UInt64) -> Bool {
+    if isPredicate(row, choices) || isCounted(row) { return false }
+    let first = row.lowerBound
+    // «دو گل» is not de Gaulle.
+    if row.count > Int(place.words), place.traits.contains(.name), text.traits(first).contains(.neutral) { return false }
+    // «صف آرایی» has no آرا: the end of a compound is no inflected noun.
+    guard row.count == 1, choices == 0, text.words[first].gap == .none, first > 0 else { return true }
+    let form = text.form(first)
+    return form.stem.start == form.key.start || !text.readings(of: form).contains { $0.kind == .part }
+  }
 
   /// True where a noun phrase begins, so that دولتی is “a state” and no adjective: behind a preposition, a determiner, a verb, at the beginning; or که follows.
   private func isIndefinite(_ row: Range<Int>) -> Bool {
@@ -96,15 +112,19 @@ extension TermSeeker {
     return isJoined && !before.isDisjoint(with: [.function, .verb]) && !before.contains(.neutral)
   }
 
-  /// True for the last word of a clause that has no other verb: «به کنوانسیون پیوست.»
+  /// True for the last word of a clause that has به or را and no other verb, «به کنوانسیون پیوست.»; but not behind a preposition: «مندرج در پیوست».
   private func isClauseEnd(_ at: Int) -> Bool {
-    guard at + 1 == text.words.count || text.words[at + 1].gap >= .quote else { return false }
+    guard at + 1 == text.words.count || text.words[at + 1].gap == .mark else { return false }
+    guard at > 0, text.words[at].gap != .none || !text.traits(at - 1).contains(.preposition) else { return false }
     var start = at
+    var hasObject = false
     while start > 0, text.words[start].gap < .mark {
       start -= 1
-      if text.traits(start).contains(.verb) { return false }
+      let traits = text.traits(start)
+      if traits.contains(.verb) { return false }
+      if !traits.isDisjoint(with: [.to, .barrier]) { hasObject = true }
     }
-    return at - start >= 3
+    return hasObject && at - start >= 3
   }
 
   /// A noun that can only be a verb where it stands.
@@ -143,6 +163,26 @@ extension TermSeeker {
     return key.elementsEqual(own) || key.count == own.count + 1 && key.last == plural && key.starts(with: own)
   }
 
+  /// «All States that …» has no verb: a plural behind a determiner.
+  private func isPluralNoun(_ place: TermIndex.Place, _ row: Range<Int>) -> Bool {
+    let first = row.lowerBound
+    guard place.traits.contains(.act), first > 0, text.words[first].gap == .none, text.key(first).last == UInt8(ascii: "s") else { return false }
+    return !text.traits(first - 1).isDisjoint(with: [.preposition, .determiner])
+      && !isSame(text.key(first), index.words.words[Int(place.firstWord)])
+  }
+
+  /// «Jordan Spieth», «Mr. Washington», «Johnny English»: beside a word with a capital that is no word of the vocabulary.
+  private func isPersonal(_ at: Int) -> Bool {
+    guard text.beginsWithCapital(at) else { return false }
+    if at > 0, text.traits(at - 1).contains(.title) { return true }
+    return [at - 1, at + 1].contains { other in
+      guard other >= 0, other < text.words.count, text.words[max(at, other)].gap == .none, text.words[other].isLatin,
+        text.beginsWithCapital(other), text.surface(other).contains(where: ReadText.isSmall)
+      else { return false }
+      return text.traits(other).isEmpty && !EnglishVocabulary.standard.has(String(decoding: text.key(other), as: UTF8.self))
+    }
+  }
+
   private func isFollowedByNoun(_ at: Int) -> Bool {
     at + 1 < text.words.count && text.words[at + 1].gap == .none && text.words[at + 1].isLatin
       && text.traits(at + 1).isDisjoint(with: [.preposition, .determiner, .grammar, .link])
@@ -155,13 +195,16 @@ extension TermSeeker {
     // A bond is not bonds.
     if traits.contains(.plural), !isPlural { return false }
     let before = at > 0 && text.words[at].gap == .none ? text.traits(at - 1) : []
+    // «They claim»: the verb.
+    if before.contains(.subject), !isVerb { return false }
     if !isPlural, !traits.contains(.act) {
-      // «Will issue», and for what the termbase calls a noun «to issue», «national arsenals».
+      // «Will issue», and for what the termbase calls a noun «to issue», «national arsenals», «is fine».
       if before.contains(.modal), !isVerb { return false }
-      if traits.contains(.noun), before.contains(.infinitive) || isFollowedByNoun(at) { return false }
+      if traits.contains(.noun), !before.isDisjoint(with: [.infinitive, .copula]) || isFollowedByNoun(at) { return false }
     }
     // «Any sign of», «there are signs»: the noun, not the verb.
     return !traits.contains(.act) || before.isDisjoint(with: [.preposition, .determiner]) || key.ends("ed") || key.ends("ing")
+      || before.contains(.infinitive) && !isPlural
   }
 }
 

@@ -6,6 +6,8 @@ extension TermSeeker {
   mutating func seekVerb(_ path: Path, _ noun: Range<Int>) {
     let found = find(index.heads, path, noun)
     guard found.contains(where: { mayHaveVerb(index.heads.entry(at: $0), noun, path.choices) }) else { return }
+    // «قابل اجرا شود»: an adjective.
+    if noun.lowerBound > 0, text.traits(noun.lowerBound - 1).contains(.able) { return }
     let isPredicate = isPredicate(noun, found)
     let reach = isPredicate ? LightVerb.predicateReach : LightVerb.reach
     var between = 0, last = noun.upperBound - 1
@@ -50,6 +52,8 @@ extension TermSeeker {
       let number = choice(at, choices, noun.lowerBound)
       guard number > 0, number < Self.key else { continue }
       if !isNear || text.readings[Int(text.form(at).readings) + number - 1].kind != .indefinite { return false }
+      // «اجرایی نمی‌شود»: an adjective.
+      if text.traits(at).contains(.adjective) { return false }
     }
     guard place.words > 1 else { return true }
     let word = index.words.words[Int(place.firstWord + place.words) - 2]
