@@ -64,7 +64,11 @@ extension TermIndex {
       if reader.words.contains(where: { $0.gap == .comma }) { traits.insert(.comma) }
       if concept.isAct { traits.insert(.act) }
       if term.partOfSpeech == .other { traits.insert(.grammar) }
-      guard reader.words.count == 1 else { return }
+      guard reader.words.count == 1 else {
+        // The Hague, The Guardian: the guardian is none.
+        if reader.words.count == 2, reader.key(0).elementsEqual("the".utf8), concept.isName { traits.insert(.name) }
+        return
+      }
       guard reader.words[0].isLatin else {
         if concept.isName { traits.insert(.name) }
         return
@@ -81,14 +85,13 @@ extension TermIndex {
     let isAct: Bool
     /// A Persian noun of what is done, so that an English noun beside it may stand as a verb: حسابرسی, audit.
     let isActNoun: Bool
-    /// All English terms begin with a capital.
+    /// An English term has a capital.
     let isName: Bool
     private let keys: [[UInt8]]
 
     init(_ concept: Concept, _ reader: inout TermReader) {
       isAct = concept.terms.contains { $0.partOfSpeech == .verb || reader.isInfinitive($0.text) }
-      let english = concept.terms.filter { $0.language.matches(.english) }
-      isName = !english.isEmpty && english.allSatisfy { $0.text.unicodeScalars.first?.properties.isUppercase == true }
+      isName = concept.terms.contains { $0.language.matches(.english) && $0.text.unicodeScalars.contains { $0.properties.isUppercase } }
       var keys: [[UInt8]] = []
       var isActNoun = false
       for term in concept.terms {

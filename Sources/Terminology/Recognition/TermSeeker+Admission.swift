@@ -14,6 +14,7 @@ extension TermSeeker {
     guard text.words[first].isLatin else { return admitsPersian(place, row, choices) }
     // «Cross-border trade» is no border trade; anti-Iran has Iran.
     guard row.count == 1 else {
+      if traits.contains(.name), !text.beginsWithCapital(first + 1), text.hasCapital { return false }
       return !isPluralNoun(place, row) && (!text.words[first].isBound || text.beginsWithCapital(first))
     }
     if text.traits(first).contains(.personal), isPersonal(first) { return false }
@@ -87,12 +88,15 @@ extension TermSeeker {
   private func admitsPersian(_ place: TermIndex.Place, _ row: Range<Int>, _ choices: UInt64) -> Bool {
     if isPredicate(row, choices) || isCounted(row) { return false }
     let first = row.lowerBound
-    // «دو گل» is not de Gaulle.
-    if row.count > Int(place.words), place.traits.contains(.name), text.traits(first).contains(.neutral) { return false }
+    if row.count > Int(place.words) {
+      // «دو گل» is not de Gaulle, and a clause that ends with «قرار داد» has no contract.
+      if place.traits.contains(.name), text.traits(first).contains(.neutral) { return false }
+      if text.form(row.upperBound - 1).verb != .none, isBeforeClause(row.upperBound) { return false }
+    }
     // «صف آرایی» has no آرا: the end of a compound is no inflected noun.
     guard row.count == 1, choices == 0, text.words[first].gap == .none, first > 0 else { return true }
     let form = text.form(first)
-    return form.stem.start == form.key.start || !text.readings(of: form).contains { $0.kind == .part }
+    return form.stem.start == form.key.start || !text.key(first).ends("یی") || !text.readings(of: form).contains { $0.kind == .part }
   }
 
   /// True where a noun phrase begins, so that دولتی is “a state” and no adjective: behind a preposition, a determiner, a verb, at the beginning; or که follows.
@@ -112,10 +116,17 @@ extension TermSeeker {
     return isJoined && !before.isDisjoint(with: [.function, .verb]) && !before.contains(.neutral)
   }
 
+  /// True where a clause ends, or another one begins.
+  private func isBeforeClause(_ next: Int) -> Bool {
+    next == text.words.count || text.words[next].gap >= .comma || !text.traits(next).isDisjoint(with: [.link, .that])
+  }
+
   /// True for the last word of a clause that has به or را and no other verb, «به کنوانسیون پیوست.»; but not behind a preposition: «مندرج در پیوست».
   private func isClauseEnd(_ at: Int) -> Bool {
     guard at + 1 == text.words.count || text.words[at + 1].gap == .mark else { return false }
     guard at > 0, text.words[at].gap != .none || !text.traits(at - 1).contains(.preposition) else { return false }
+    // «خواهد پیوست»
+    if text.words[at].gap == .none, text.traits(at - 1).contains(.auxiliary) { return true }
     var start = at
     var hasObject = false
     while start > 0, text.words[start].gap < .mark {
