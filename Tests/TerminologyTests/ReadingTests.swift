@@ -35,6 +35,7 @@ private let pairs = """
   قرارداد	contract	law
   روزنامهٔ گاردین	The Guardian	media
   جریمه	claim	law
+  میلادی	AD	protocol; abbreviation
 
   """
 
@@ -119,7 +120,7 @@ private let index: TermIndex = {
       ("the US says", ["US=US"]), ("US$ 85 million", []), ("the Parties shall meet", ["meet=meet"]), ("shall", ["shall=shall"]),
       ("national arsenals", []), ("a national of Iran", ["national=national"]), ("any sign of it", []), ("they sign it", ["sign=sign"]),
       ("the visit is to sign it", ["sign=sign"]), ("all States that have ratified it", ["ratified=ratify"]), ("it states that", ["states that=state that"]),
-      ("a long way to go", []), ("they claim it", []), ("a claim to it", ["claim=claim"]), ("to Jordan and Togo", ["Jordan=Jordan", "Togo=Togo"]),
+      ("a long way to go", []), ("900 A.D. and later", ["A.D=AD"]), ("they claim it", []), ("a claim to it", ["claim=claim"]), ("to Jordan and Togo", ["Jordan=Jordan", "Togo=Togo"]),
       ("beside Jordan Spieth", []), ("Denzel Jordan", []), ("Mr. Jordan", []), ("the Jordan Valley", ["Jordan=Jordan"]),
       ("The Guardian said", ["The Guardian=The Guardian"]), ("They heard the guardian", []),
     ])

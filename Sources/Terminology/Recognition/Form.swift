@@ -113,7 +113,7 @@ extension TermReader {
           + "three four five is are was were be been where there", .determiner
       ),
       ("of in on at by for from with without to into under over between among against about as during within through", .preposition),
-      ("a an the to as at in is of by or and if it be", .particle), ("he she we they i who", .subject), ("mr mrs ms miss dr sir", .title),
+      ("an the to as at in is of by or and if it be", .particle), ("he she we they i who", .subject), ("mr mrs ms miss dr sir", .title),
       ("is are was were be been being", .copula),
       (
         "austin bill chad charlotte cuba english florence french georgia grant india israel jordan kingston lincoln london madison paris santiago "
