@@ -36,6 +36,8 @@ private let pairs = """
   روزنامهٔ گاردین	The Guardian	media
   جریمه	claim	law
   میلادی	AD	protocol; abbreviation
+  طبق	in accordance with	treaty
+  نشست	meeting	diplomacy
 
   """
 
@@ -73,6 +75,7 @@ private let index: TermIndex = {
     #expect(found("کشور من به آن کنوانسیون پیوست.") == ["پیوست=پیوستن"])
     #expect(found("جزئیات در پیوست آمده است.") == ["پیوست=پیوست"])
     #expect(found("تا پایان سال به آن خواهد پیوست.") == ["پیوست=پیوستن"])
+    #expect(found("آرام در کنار میز نشست.").isEmpty)
     #expect(found("کالاها در نقاط مندرج در پیوست.") == ["پیوست=پیوست"])
     #expect(found("درخواست و همهٔ مدارک پیوست") == ["پیوست=پیوست"])
     #expect(found("مجمع آن را به رسمیت شناخت") == ["به رسمیت شناخت=به رسمیت شناختن"])
@@ -86,6 +89,7 @@ private let index: TermIndex = {
     #expect(found("با آرای بسیار") == ["آرای=رأی"])
     #expect(found("برابر آنان صف آرایی کردند").isEmpty)
     #expect(found("تیم با دو گل برد").isEmpty)
+    #expect(found("طبق آن برای طبقات دیگر") == ["طبق=طبق"])
     #expect(found("بی‌آنکه قطره‌ای هدر رود").isEmpty)
     #expect(found("آن را در اختیار او قرار داد.").isEmpty)
     #expect(found("بهای قرار داد تازه") == ["قرار داد=قرارداد"])

@@ -57,6 +57,8 @@ extension TermIndex {
       static let noun = Traits(rawValue: 1 << 5)
       /// The termbase says that it is no noun, verb, adjective or adverb: a word of grammar (shall), for looking up, not for seeking.
       static let grammar = Traits(rawValue: 1 << 6)
+      /// A Persian preposition or its like: طبقات is no طبق.
+      static let fixed = Traits(rawValue: 1 << 7)
     }
 
     mutating func describe(_ term: Term, _ reader: TermReader, _ concept: ConceptTraits) {
@@ -71,6 +73,7 @@ extension TermIndex {
       }
       guard reader.words[0].isLatin else {
         if concept.isName { traits.insert(.name) }
+        if Array(reader.key(0)).withUnsafeBufferPointer(WordReading.mayBeFunctionWord) { traits.insert(.fixed) }
         return
       }
       guard let first = term.text.unicodeScalars.first else { return }

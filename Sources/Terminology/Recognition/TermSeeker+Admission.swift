@@ -7,7 +7,7 @@ extension TermSeeker {
     let traits = place.traits
     if gap == .comma, !traits.contains(.comma) { return false }
     if row.count > Int(place.words), row.count(where: { text.traits($0).contains(.particle) }) > Int(place.particles) { return false }
-    guard choices == 0 || row.allSatisfy({ admitsReading(of: $0, row, choices, isName: traits.contains(.name)) }), hasForms(place, row) else { return false }
+    guard choices == 0 || row.allSatisfy({ admitsReading(of: $0, row, choices, hasPlural: traits.isDisjoint(with: [.name, .fixed])) }), hasForms(place, row) else { return false }
     // Words of grammar are for looking up.
     if traits.contains(.grammar), row.count < text.words.count { return false }
     let first = row.lowerBound
@@ -67,16 +67,16 @@ extension TermSeeker {
   }
 
   /// True where the words around allow a reading that is not the stem's.
-  private func admitsReading(of at: Int, _ row: Range<Int>, _ choices: UInt64, isName: Bool) -> Bool {
+  private func admitsReading(of at: Int, _ row: Range<Int>, _ choices: UInt64, hasPlural: Bool) -> Bool {
     let number = choice(at, choices, row.lowerBound)
     guard number > 0, number < Self.key else { return true }
     let form = text.form(at)
     switch text.readings[Int(form.readings) + number - 1].kind {
     case nil: return true
-    // A name has no plural: قطره‌ای is no Qatar.
-    case .plural?: return !isName
+    // A name or a preposition has no plural: قطره‌ای is no Qatar.
+    case .plural?: return hasPlural
     case .part?, .feminine?: return at > row.lowerBound
-    case .verb?: return row.count > 1 ? at == row.upperBound - 1 : isClauseEnd(at)
+    case .verb?: return row.count > 1 ? at == row.upperBound - 1 : isClauseEnd(at, hasObject: true)
     case .indefinite?:
       if form.stem.start != form.key.start { return true }
       return at == row.lowerBound && isIndefinite(row)
@@ -121,21 +121,24 @@ extension TermSeeker {
     next == text.words.count || text.words[next].gap >= .comma || !text.traits(next).isDisjoint(with: [.link, .that])
   }
 
-  /// True for the last word of a clause that has به or را and no other verb, «به کنوانسیون پیوست.»; but not behind a preposition: «مندرج در پیوست».
-  private func isClauseEnd(_ at: Int) -> Bool {
-    guard at + 1 == text.words.count || text.words[at + 1].gap == .mark else { return false }
+  /// True for the last word of a clause that has no other verb, «کنار میز نشست.»; but not behind a preposition: «مندرج در پیوست».
+  /// - Parameter hasObject: the clause has به or را: «به کنوانسیون پیوست.»
+  private func isClauseEnd(_ at: Int, hasObject: Bool) -> Bool {
+    let isLast = at + 1 == text.words.count
+    // A heading has no mark at its end.
+    if isLast ? !hasObject && Int(text.words[at].byteEnd) == text.text.count : text.words[at + 1].gap != .mark { return false }
     guard at > 0, text.words[at].gap != .none || !text.traits(at - 1).contains(.preposition) else { return false }
     // «خواهد پیوست»
     if text.words[at].gap == .none, text.traits(at - 1).contains(.auxiliary) { return true }
     var start = at
-    var hasObject = false
+    var found = !hasObject
     while start > 0, text.words[start].gap < .mark {
       start -= 1
       let traits = text.traits(start)
       if traits.contains(.verb) { return false }
-      if !traits.isDisjoint(with: [.to, .barrier]) { hasObject = true }
+      if !traits.isDisjoint(with: [.to, .barrier]) { found = true }
     }
-    return hasObject && at - start >= 3
+    return found && at - start >= 3
   }
 
   /// A noun that can only be a verb where it stands.
@@ -144,7 +147,7 @@ extension TermSeeker {
     guard row.count == 1, text.traits(first).contains(.past) else { return false }
     let number = choice(first, choices, first)
     let isVerb = number > 0 && number < Self.key && text.readings[Int(text.form(first).readings) + number - 1].kind == .verb
-    return !isVerb && isClauseEnd(first)
+    return !isVerb && isClauseEnd(first, hasObject: false)
   }
 
   /// «۱۵ روز اجرای …» has no روز اجرا: a unit belongs to its number.
