@@ -29,6 +29,7 @@ private let pairs = """
   توگو	Togo	country
   اردن	Jordan	country
   قطر	Qatar	country
+  برن	Bern	country
   شارل دوگل	Charles de Gaulle	person
   دوگل	de Gaulle	person
   رأی	vote	UN
@@ -66,7 +67,7 @@ private let index: TermIndex = {
     "the indefinite ی makes a noun where a noun phrase begins, elsewhere an adjective",
     arguments: [
       ("هیچ دولتی نیست", ["دولتی=دولت"]), ("به دولتی تازه", ["دولتی=دولت"]), ("و توافقی که شد", ["توافقی=توافق"]), ("شرکت دولتی", []),
-      ("این شرکت دولتی است", []), ("مشروع و دولتی", []),
+      ("این شرکت دولتی است", []), ("مشروع و دولتی", []), ("آن را دولتی اعلام کرد", []),
     ])
   func indefinite(_ text: String, _ expected: [String]) { #expect(found(text) == expected) }
 
@@ -89,6 +90,7 @@ private let index: TermIndex = {
     #expect(found("با آرای بسیار") == ["آرای=رأی"])
     #expect(found("برابر آنان صف آرایی کردند").isEmpty)
     #expect(found("تیم با دو گل برد").isEmpty)
+    #expect(found("برنت و برن") == ["برن=برن"])
     #expect(found("طبق آن برای طبقات دیگر") == ["طبق=طبق"])
     #expect(found("بی‌آنکه قطره‌ای هدر رود").isEmpty)
     #expect(found("آن را در اختیار او قرار داد.").isEmpty)

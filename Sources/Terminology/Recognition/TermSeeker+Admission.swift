@@ -93,6 +93,8 @@ extension TermSeeker {
       if place.traits.contains(.name), text.traits(first).contains(.neutral) { return false }
       if text.form(row.upperBound - 1).verb != .none, isBeforeClause(row.upperBound) { return false }
     }
+    // «برنت» is no Bern.
+    if row.count == 1, place.traits.contains(.name), choices == 0, isPossessed(first, place) { return false }
     // «صف آرایی» has no آرا: the end of a compound is no inflected noun.
     guard row.count == 1, choices == 0, text.words[first].gap == .none, first > 0 else { return true }
     let form = text.form(first)
@@ -105,6 +107,8 @@ extension TermSeeker {
     let isJoined = start > 0 && text.words[start].gap == .none
     let before = start > 0 ? text.traits(start - 1) : []
     if isJoined, before.contains(.indefinite) { return true }
+    // «را قانونی اعلام کرد»: an adjective.
+    if isJoined, row.count == 1, before.contains(.barrier), !before.contains(.that) { return false }
     let hasNext = next < text.words.count && text.words[next].gap == .none
     if hasNext {
       let form = text.form(next)
@@ -114,6 +118,12 @@ extension TermSeeker {
     }
     guard start > 0, text.words[start].gap < .quote else { return hasNext }
     return isJoined && !before.isDisjoint(with: [.function, .verb]) && !before.contains(.neutral)
+  }
+
+  /// True for the word of the term with a letter of possession.
+  private func isPossessed(_ at: Int, _ place: TermIndex.Place) -> Bool {
+    let key = text.key(at), word = index.words.words[Int(place.firstWord)]
+    return key.count == Int(word.end - word.start) + 2 && (key.ends("ت") || key.ends("ش") || key.ends("م"))
   }
 
   /// True where a clause ends, or another one begins.
