@@ -23,7 +23,7 @@ import Testing
   /// False is only what tells no other sense: a word that may mean several concepts tells them all.
   @Test(
     "what was judged right in a sample is still found, itself or in a longer term, and no more of what was judged false than when it was counted",
-    arguments: [("recognized-sample.tsv", 4), ("recognized-sample-2.tsv", 7)])
+    arguments: [("recognized-sample.tsv", 4), ("recognized-sample-2.tsv", 7), ("recognized-sample-3.tsv", 7)])
   func sample(_ file: String, _ mostFalse: Int) throws {
     let index = try #require(Self.index)
     let rows = try rows(file)
