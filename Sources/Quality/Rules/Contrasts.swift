@@ -24,7 +24,7 @@ extension Examination {
       }
       if reported.contains(where: { $0.0.overlaps(place) || $0.1.overlaps(otherPlace) }) || isReported(place, otherPlace) { continue }
       if isDenied(source, first.occurrence) != isDenied(target, second.occurrence) { continue }
-      if isAccounted(first, second, name) { continue }
+      if isAccounted(first, second, name) || hasCounterpart(within: place) { continue }
       reported.append((place, otherPlace))
       let sense = ContrastSet.standard[set].senses[first.senses.first!]
       let wanted = Array((name == .source ? sense.english : sense.persian).prefix(3))

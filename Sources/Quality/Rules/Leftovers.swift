@@ -71,7 +71,7 @@ extension Examination {
 
   /// The places that rules of their own compare.
   private func namesAndNumbers(_ side: SideText) -> [Range<Int>] {
-    let names = Gazetteer.standard.occurrences(in: side.tokens).flatMap { Array($0.tokens) }
+    let names = Gazetteer.occurrences(in: side.tokens, of: side.scalars).flatMap { Array($0.tokens) }
     let mentions = (side.side == .source ? mentions?.source : mentions?.target) ?? Mentions(side)
     return names.map { side.tokens[$0].range } + mentions.numbers.map { $0.wide ?? $0.range } + mentions.moments.map(\.range)
   }

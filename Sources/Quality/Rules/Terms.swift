@@ -88,9 +88,12 @@ extension Examination {
   /// What kind of name a term is: the field, where that is one of names, `body` for others with a capital (UNESCO); nil for what is no name.
   private func nameKind(_ occurrence: TermIndex.Occurrence) -> String? {
     let concept = occurrence.entries[0].concept
-    if ["country", "person", "place", "body"].contains(concept.domain) { return concept.domain }
-    // Languages and peoples have a capital, too, but one word with one.
     let name = concept.preferred(in: .english)?.text ?? ""
+    if ["country", "person", "place", "body"].contains(concept.domain) {
+      // «کشور» is of their field, and no name.
+      return name.first?.isLowercase == true && concept.domain == "country" ? nil : concept.domain
+    }
+    // Languages and peoples have a capital, too, but one word with one.
     return name.first?.isUppercase == true && (name.contains(" ") || name.dropFirst().first?.isUppercase == true) ? "body" : nil
   }
 
@@ -104,6 +107,8 @@ extension Examination {
     if kinds.0 != kinds.1, [kinds.0, kinds.1].contains(where: { $0 != nil && $0 != "body" }) { return false }
     guard isNoun(missing), isNoun(other), other.range.count > 3, !isAdjective(target.string(other.range)) else { return false }
     if Self.numerals.contains(FoldingKey.of(source.string(missing.range))) { return false }
+    // Tehran, for Iran.
+    if isName, hasCounterpart(within: missing.range) { return false }
     // “the refugee agency” is a description.
     if isName, target.language == .english, target.scalars[other.range.lowerBound].properties.isLowercase { return false }
     let found = stems(other.range)
