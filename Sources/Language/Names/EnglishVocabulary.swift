@@ -13,14 +13,18 @@ package struct EnglishVocabulary: Sendable {
   package static let standard = EnglishVocabulary()
 
   private init() {
-    let kinds: Set<Substring> = ["person", "city", "demonym", "country", "body", "place"]
+    let kinds: Set<Substring> = ["person", "city", "demonym", "country", "body", "place", "region"]
     // Over bytes: the lexicon is large, and a first check waits for it. Bytes above ASCII are of letters (communiqué).
     for line in BilingualWords.text.utf8.split(separator: UInt8(ascii: "\n")) {
       let columns = line.split(separator: UInt8(ascii: "\t"))
       guard columns.count == 3 else { continue }
-      let key = FoldingKey.of(String(Substring(columns[0])), blanks: .dropped)
       let isName = kinds.contains(Substring(columns[1]))
-      for word in columns[2].split(whereSeparator: { !Self.isSmall($0 | 0x20) && $0 < 0x80 && $0 != UInt8(ascii: "'") }) {
+      // Names of several words are the gazetteer's: no word renders them.
+      if isName, columns[0].contains(UInt8(ascii: " ")) { continue }
+      let key = FoldingKey.of(String(Substring(columns[0])), blanks: .dropped)
+      // … and a name's equivalents of several words say nothing of each: Iran is no republic.
+      let equivalents = isName ? Self.singleWords(columns[2]) : columns[2]
+      for word in equivalents.split(whereSeparator: { !Self.isSmall($0 | 0x20) && $0 < 0x80 && $0 != UInt8(ascii: "'") }) {
         let lower = String(decoding: word.map { Self.isSmall($0 | 0x20) ? $0 | 0x20 : $0 }, as: UTF8.self)
         if !isName, word.first.map(Self.isSmall) == true { words.insert(lower) }
         let stem = Stemmer.stem(of: lower, script: .latin)
@@ -28,6 +32,12 @@ package struct EnglishVocabulary: Sendable {
         english[key, default: []].insert(stem)
       }
     }
+  }
+
+  /// The equivalents of one word, of those that ";" parts.
+  private static func singleWords(_ cell: Substring.UTF8View) -> Substring.UTF8View {
+    let text = cell.split(separator: UInt8(ascii: ";")).filter { !$0.drop { $0 == 0x20 }.contains(0x20) }.map { String(Substring($0)) }
+    return text.joined(separator: ";")[...].utf8
   }
 
   private static func isSmall(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }

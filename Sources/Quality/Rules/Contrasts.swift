@@ -25,7 +25,7 @@ extension Examination {
       if reported.contains(where: { $0.0.overlaps(place) || $0.1.overlaps(otherPlace) }) || isReported(place, otherPlace) { continue }
       // Of two opposites one denied is the other; of many kinds of a thing it isn't.
       if ContrastSet.standard[set].senses.count < 4, isDenied(source, first.occurrence) != isDenied(target, second.occurrence) { continue }
-      if isAccounted(first, second, name) { continue }
+      if isAccounted(first, second, name) || hasCounterpart(within: place) { continue }
       reported.append((place, otherPlace))
       let sense = ContrastSet.standard[set].senses[first.senses.first!]
       let wanted = Array((name == .source ? sense.english : sense.persian).prefix(3))
