@@ -27,10 +27,12 @@ extension TermSeeker {
     guard row.count == Int(place.words) else { return hasJoinedForm(place, row) }
     for number in 0..<row.count {
       let at = row.lowerBound + number
+      let form = text.pointer(at)
+      // Of Persian words equal stems are enough, but for particles.
+      if !text.words[at].isLatin, !form.pointee.traits.contains(.particle) { continue }
       let word = index.words.words[Int(place.firstWord) + number]
-      let form = text.forms.baseAddress! + Int(text.words[at].form)
-      if isSame(text.bytes(form.pointee.key), word) { continue }
-      guard text.words[at].isLatin ? isInflected(form.pointee, word) : !form.pointee.traits.contains(.particle) else { return false }
+      if form.pointee.hash == word.hash, form.pointee.key.count == word.end - word.start { continue }
+      guard text.words[at].isLatin, isInflected(form.pointee, word) else { return false }
     }
     return true
   }
@@ -44,14 +46,6 @@ extension TermSeeker {
     return key.elementsEqual(term)
       || EnglishInflection.isForm(
         String(decoding: key, as: UTF8.self), of: String(decoding: term, as: UTF8.self), isVerb: place.traits.contains(.act))
-  }
-
-  private func isSame(_ key: UnsafeBufferPointer<UInt8>, _ word: TermIndex.TermWords.Word) -> Bool {
-    guard key.count == Int(word.end - word.start) else { return false }
-    return index.words.bytes.withUnsafeBufferPointer { bytes in
-      for at in 0..<key.count where key[at] != bytes[Int(word.start) + at] { return false }
-      return true
-    }
   }
 
   /// ``EnglishInflection/isForm(_:of:isVerb:)`` over the hashes that both words have ready.
@@ -127,7 +121,7 @@ extension TermSeeker {
 
   private func isAbbreviation(_ place: TermIndex.Place, _ at: Int) -> Bool {
     // An abbreviation is not the small word: «who», «it» and «un» are no bodies; but «MoUs» and «IAEA» in capitals are.
-    let term = index.words.bytes[place.surface], surface = text.surface(at)
+    let term = index.words.surface(of: place), surface = text.surface(at)
     // US$ is money.
     let end = Int(text.words[at].byteEnd)
     if end < text.text.count, text.text[end] == UInt8(ascii: "$") { return false }
