@@ -45,13 +45,13 @@ package struct Gazetteer: Sendable {
     let bytes = UnsafeBufferPointer(start: tarjoman_names_text(&length), count: length)
     var byPersian: [String: Int] = [:]
     var links: [(row: Int, of: String)] = []
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") where !line.hasPrefix("#") {
-      let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
+    // Over bytes: a first check waits for it.
+    for line in String(decoding: bytes, as: UTF8.self).utf8.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
+      let columns = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map(Substring.init)
       guard columns.count >= 3, let kind = Kind(rawValue: String(columns[1])) else { continue }
       let row = names.count
       let note = columns.count > 4 ? columns[4] : ""
-      let english = columns[2].split(separator: ";").map(Self.trimmed)
-      let spellings = columns.count > 3 ? columns[3].split(separator: ";").map(Self.trimmed) : []
+      let english = Self.names(columns[2]), spellings = columns.count > 3 ? Self.names(columns[3]) : []
       names.append(
         Name(
           kind: kind, referent: row, country: nil, isCommon: note.contains("common word"), english: english.first ?? "",
@@ -84,13 +84,15 @@ package struct Gazetteer: Sendable {
   /// A word without the marks of the English possessive.
   private static func bare(_ key: String) -> String {
     for ending in ["'s", "s'"] where key.hasSuffix(ending) { return String(key.dropLast(ending == "'s" ? 2 : 1)) }
-    return key.filter { $0 != "'" }
+    return key.utf8.contains(UInt8(ascii: "'")) ? key.filter { $0 != "'" } : key
   }
 
-  private static func trimmed(_ text: Substring) -> String {
-    var text = text.drop { $0 == " " }
-    while text.last == " " { text.removeLast() }
-    return String(text)
+  private static func names(_ column: Substring) -> [String] {
+    column.utf8.split(separator: UInt8(ascii: ";")).map { name in
+      var name = name.drop { $0 == UInt8(ascii: " ") }
+      while name.last == UInt8(ascii: " ") { name.removeLast() }
+      return String(Substring(name))
+    }
   }
 
   /// The names among tokens, the longest at each place; what is inflected (ایرانیان, Iranians) is found as well.

@@ -8,21 +8,16 @@ struct Continuations {
   /// Where its words are in a reader's list otherwise; one less than their number, a power of two.
   private var start: Int32 = 0, mask: UInt32 = 0
 
-  /// Sets for longer runs would cost more to make than they save.
-  static let longest = 1 << 10
-  private static let all = Continuations(bits: .max)
+  /// Anything may follow.
+  static let all = Continuations(bits: .max)
 
   init() {}
   private init(bits: UInt64) { self.bits = bits }
 
   /// - Parameters:
-  ///   - hashes: of ``Beginning``; nil for any.
+  ///   - hashes: of ``Beginning``.
   ///   - words: the reader's list, which takes longer sets in.
-  init(_ hashes: [UInt32]?, in words: inout [UInt64]) {
-    guard let hashes else {
-      self = Self.all
-      return
-    }
+  init(_ hashes: [UInt32], in words: inout [UInt64]) {
     var count = 1
     while count * 8 < hashes.count { count *= 2 }
     if count == 1 {

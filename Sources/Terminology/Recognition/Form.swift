@@ -20,6 +20,8 @@ extension TermReader {
     var isChain = false
     /// Set where it has been looked up in the index.
     var isPlaced = false
+    /// How many texts more may have it until what chains go on with is looked up, too: that takes longer than following a few in vain.
+    var patience: Int32 = 1
 
     /// True when it is its own stem.
     var isOwn: Bool { stem.start == key.start }

@@ -110,7 +110,7 @@ struct TermReader {
 
   private mutating func form(of token: TokenScanner.Scanned) -> Int32 {
     let range = Int(token.keyStart)..<Int(token.keyEnd)
-    let hash = scanner.key.withUnsafeBufferPointer { ChainHash.of(UnsafeBufferPointer(rebasing: $0[range])) }
+    let hash = scanner.key.withUnsafeBufferPointer { KeyHash.of(UnsafeBufferPointer(rebasing: $0[range])) }
     let mask = slots.count - 1
     var at = Int(truncatingIfNeeded: hash ^ hash >> 29) & mask
     while slots[at] != 0 {
@@ -189,26 +189,41 @@ struct TermReader {
 
   /// Looks up the text's words in the chains of the index, each once and for all.
   mutating func place(in chains: ChainTable) {
-    for word in words where !forms[Int(word.form)].isPlaced { place(Int(word.form), in: chains) }
+    for word in words where forms[Int(word.form)].patience > 0 {
+      let number = Int(word.form)
+      if !forms[number].isPlaced { place(number, in: chains) } else { forms[number].patience -= 1 }
+      if forms[number].patience == 0 { lookOn(number, in: chains) }
+    }
   }
 
   private mutating func place(_ number: Int, in chains: ChainTable) {
-    let readings = Int(forms[number].readings)..<Int(forms[number].readings) + Int(forms[number].readingCount)
-    forms[number].key.chains = run(of: forms[number].key, in: chains)
-    forms[number].stem.chains = forms[number].isOwn ? forms[number].key.chains : run(of: forms[number].stem, in: chains)
-    for reading in readings { self.readings[reading].piece.chains = run(of: self.readings[reading].piece, in: chains) }
-    let pieces = [forms[number].key] + (forms[number].isOwn ? [] : [forms[number].stem]) + readings.map { self.readings[$0].piece }
-    let isMore = pieces.contains { $0.chains.count > Continuations.longest }
-    var hashes: [UInt32] = []
-    for piece in pieces where !piece.chains.isEmpty {
-      if chains.whole(piece.chains, Int(piece.count)) != nil { forms[number].isChain = true }
-      if !isMore { chains.addBeginnings(piece.chains, Int(piece.count), to: &hashes) }
+    let own = forms[number]
+    forms[number].key.chains = run(of: own.key, in: chains)
+    forms[number].stem.chains = own.isOwn ? forms[number].key.chains : run(of: own.stem, in: chains)
+    for reading in Int(own.readings)..<Int(own.readings) + Int(own.readingCount) {
+      readings[reading].piece.chains = run(of: readings[reading].piece, in: chains)
     }
-    forms[number].following = Continuations(isMore ? nil : hashes, in: &continuations)
+    let pieces = pieces(of: number)
+    forms[number].isChain = pieces.contains { chains.whole($0.chains, Int($0.count)) != nil }
     forms[number].beginning = bytes.withUnsafeBufferPointer { bytes in
       Beginning(pieces.map { UnsafeBufferPointer(rebasing: bytes[Int($0.start)..<Int($0.start + $0.count)]) })
     }
+    // A chain costs about a thirtieth of following one in vain.
+    forms[number].patience = Int32(pieces.reduce(0) { $0 + $1.chains.count } / 32)
+    forms[number].following = .all
     forms[number].isPlaced = true
+  }
+
+  private mutating func lookOn(_ number: Int, in chains: ChainTable) {
+    var hashes: [UInt32] = []
+    for piece in pieces(of: number) { chains.addBeginnings(piece.chains, Int(piece.count), to: &hashes) }
+    forms[number].following = Continuations(hashes, in: &continuations)
+  }
+
+  private func pieces(of number: Int) -> [Piece] {
+    let form = forms[number]
+    let others = readings[Int(form.readings)..<Int(form.readings) + Int(form.readingCount)]
+    return [form.key] + (form.isOwn ? [] : [form.stem]) + others.map(\.piece)
   }
 
   private func run(of piece: Piece, in chains: ChainTable) -> ChainTable.Run {
