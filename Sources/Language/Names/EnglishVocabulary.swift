@@ -85,8 +85,17 @@ package struct EnglishVocabulary: Sendable {
   /// True for the stem of a word that renders some Persian one.
   package func isKnown(stem: String) -> Bool { stemNumbers[stem] != nil }
 
+  /// How many Persian words an English one renders.
+  package func rendered(stem: String) -> Int { stemNumbers[stem].map { keysOf[Int($0)].count } ?? 0 }
+
   /// The stems of the English words that the lexicon gives for a Persian word, each once.
   package func renderings(ofKey key: String) -> [String] { keyNumbers[key].map { stemsOf[Int($0)].map { stems[Int($0)] } } ?? [] }
+
+  /// True when the lexicon has the pair, or a word made from the same root as the English one (security, secure).
+  /// - Parameter stem: an English stem.
+  package func isAkin(stem: String, toAnyOf keys: Set<String>) -> Bool {
+    renders(stem: stem, anyOf: keys) || stem.utf8.count > 4 && keys.contains { renderings(ofKey: $0).contains { Self.shareRoot($0, stem) } }
+  }
 
   /// True when an English word and a Persian one may be told for each other: the lexicon has the pair, or the Persian word has a synonym that has it, or the
   /// English word is made from one that it has (security, secure).
@@ -96,11 +105,7 @@ package struct EnglishVocabulary: Sendable {
     if renders(stem: stem, anyOf: keys) { return true }
     return keys.contains { key in
       guard let key = keyNumbers[key] else { return false }
-      return stemsOf[Int(key)].contains { other in
-        let text = stems[Int(other)]
-        return text.utf8.count > 4 && stem.utf8.count > 4 && text.utf8.prefix(5).elementsEqual(stem.utf8.prefix(5))
-          || haveKey(own, other)
-      }
+      return stemsOf[Int(key)].contains { Self.shareRoot(stems[Int($0)], stem) || haveKey(own, $0) }
     }
   }
 
@@ -108,5 +113,9 @@ package struct EnglishVocabulary: Sendable {
   private func haveKey(_ a: Int32, _ b: Int32) -> Bool {
     let (fewer, other) = keysOf[Int(a)].count < keysOf[Int(b)].count ? (a, b) : (b, a)
     return keysOf[Int(fewer)].contains { stemsOf[Int($0)].contains(other) }
+  }
+
+  private static func shareRoot(_ a: String, _ b: String) -> Bool {
+    a.utf8.count > 4 && b.utf8.count > 4 && a.utf8.prefix(5).elementsEqual(b.utf8.prefix(5))
   }
 }
