@@ -223,6 +223,11 @@ extension TermSeeker {
     // A bond is not bonds.
     if traits.contains(.plural), !isPlural { return false }
     let before = at > 0 && text.words[at].gap == .none ? text.traits(at - 1) : []
+    // A ship is not shipping, nor a dump dumping.
+    let word = index.words.words[Int(place.firstWord)]
+    if isVerb, !traits.contains(.act), index.words.bytes[Int(word.start)..<Int(word.end)].ends("ing") {
+      return key.ends("ing") || key.ends("ings") || key.ends("ed")
+    }
     // «They claim»: the verb.
     if before.contains(.subject), !isVerb { return false }
     if !isPlural, !traits.contains(.act) {
