@@ -89,11 +89,14 @@ extension Examination {
     let (ours, rest) = fa.words.partitioned { $0.range.overlaps(mine.occurrence.range) }
     let (theirs, others) = en.words.partitioned { $0.range.overlaps(other.occurrence.range) }
     let vocabulary = EnglishVocabulary.standard
-    let restKeys = keys(rest), ourKeys = keys(ours)
+    let restKeys = keys(rest)
     // Two phrases are exact enough.
     if ours.count > 1, theirs.count > 1 { return false }
-    return stems(theirs).contains { vocabulary.renders(stem: $0, anyOf: restKeys) }
-      || stems(others).contains { vocabulary.renders(stem: $0, anyOf: ourKeys) }
+    // Of a phrase every word is accounted for: “death” of “death sentence” is more than «حکم».
+    let theirStems = stems(theirs), otherStems = stems(others)
+    let ourKeys = ours.map { keys([$0]) }.filter { !$0.isEmpty }
+    return !theirStems.isEmpty && theirStems.allSatisfy { vocabulary.renders(stem: $0, anyOf: restKeys) }
+      || !ourKeys.isEmpty && ourKeys.allSatisfy { keys in otherStems.contains { vocabulary.renders(stem: $0, anyOf: keys) } }
   }
 }
 
