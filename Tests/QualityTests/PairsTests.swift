@@ -37,6 +37,21 @@ struct PairsTests {
     #expect(right * 100 >= traps.count * 98)
   }
 
+  /// Tempting differences that are right (a people for its country, an acronym, a palace for a government), and one name told as another.
+  @Test("names: at least 98 % are judged right, without a glossary and with it", arguments: [false, true])
+  func names(withGlossary: Bool) throws {
+    let traps = try Trap.read(folder.appending(path: "names.tsv"))
+    let checker = withGlossary ? try glossaryChecker() : Checker()
+    let wrong = traps.compactMap { trap -> (trap: Trap, findings: [Finding])? in
+      let findings = checker.findings(source: trap.source, target: trap.target).filter { $0.severity > .info }
+      return findings.isEmpty == trap.isCorrect ? nil : (trap, findings)
+    }
+    describe(wrong)
+    print("names.tsv: \(traps.count - wrong.count) of \(traps.count) right; \(wrong.filter(\.trap.isCorrect).count) false alarms")
+    #expect(traps.count >= 120)
+    #expect(wrong.count * 100 <= traps.count * 2)
+  }
+
   private func glossaryChecker() throws -> Checker {
     let glossary = try Data(contentsOf: package.appending(path: "Glossaries/diplomacy.tbx"))
     return Checker(terms: TermIndex([try TBXReader().read(Array(glossary), name: "diplomacy").0]))
