@@ -37,7 +37,7 @@ extension Examination {
     let (side, other) = (self[name], self[name.other])
     let occurrences = name == .source ? terms : (source: terms.target, target: terms.source)
     let names = Set(Gazetteer.standard.occurrences(in: side.tokens).flatMap { $0.tokens.map { side.tokens[$0].range } })
-    let found = (name == .source ? mentions?.source : mentions?.target) ?? Mentions(side)
+    let found = mentions(on: name)
     let numbers = found.numbers.map { $0.wide ?? $0.range } + found.moments.map(\.range)
     let common = Set(other.words.map(\.key))
     let concepts = Set(occurrences.target.flatMap { $0.entries.map(\.concept.id) })

@@ -101,6 +101,13 @@ extension Examination {
   private func isConfusion(of missing: TermIndex.Occurrence, with other: TermIndex.Occurrence, domain: String) -> Bool {
     let kinds = (nameKind(missing), nameKind(other))
     let isName = kinds.0 != nil && kinds.0 == kinds.1
+    // No nationality stands for a word that is no name.
+    if !isName, target.language == .english, target.scalars[other.range.lowerBound].properties.isUppercase,
+      target.words.first?.range.lowerBound != other.range.lowerBound
+    {
+      return false
+    }
+    if isName, isToldByCountry(missing, other) { return false }
     if kinds.0 != kinds.1, [kinds.0, kinds.1].contains(where: { $0 != nil && $0 != "body" }) { return false }
     guard isNoun(missing), isNoun(other), other.range.count > 3, !isAdjective(target.string(other.range)) else { return false }
     if Self.numerals.contains(FoldingKey.of(source.string(missing.range))) { return false }
@@ -129,6 +136,22 @@ extension Examination {
       return true
     }
     return isSibling(other, found, of: missing)
+  }
+
+  /// True when either name stands for its country, or its country for it: Moscow for Russia.
+  private func isToldByCountry(_ missing: TermIndex.Occurrence, _ other: TermIndex.Occurrence) -> Bool {
+    let gazetteer = Gazetteer.standard
+    func names(_ side: SideText, _ range: Range<Int>?) -> [Gazetteer.Name] {
+      gazetteer.occurrences(in: side.tokens).filter { occurrence in
+        range.map { range in occurrence.tokens.contains { side.tokens[$0].range.overlaps(range) } } ?? true
+      }.flatMap { $0.names.map { gazetteer.names[$0] } }
+    }
+    func meet(_ mine: [Gazetteer.Name], _ others: [Gazetteer.Name]) -> Bool {
+      mine.contains { name in
+        others.contains { name.referent == $0.referent || name.country == $0.referent || $0.country == name.referent }
+      }
+    }
+    return meet(names(source, missing.range), names(target, nil)) || meet(names(target, other.range), names(source, nil))
   }
 
   /// True when the source has a word for an English one, or for one of its root.
