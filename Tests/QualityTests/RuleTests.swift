@@ -114,6 +114,14 @@ struct RuleTests {
     check("سفیر رفت.", "The سفیر left.", "wrong-language: – → سفیر")
     check("شورا تشکیل شد.", "The Council held جلسهٔ فوری.", "wrong-language: – → جلسهٔ فوری")
     check("به نام خدا گفت.", "He said “به نام خدا” first.")
+    check(
+      "أعرب الوزير عن أمله في أن تستأنف المفاوضات قريبا.", "The minister expressed the hope that the talks would soon resume.",
+      "wrong-language")
+    check("رئیس‌جمهور فردا به سفر رسمی خواهد رفت.", "Rais-jomhur farda be safar-e rasmi khahad raft.", "wrong-language")
+    // An everyday word that nobody translated; a word of the trade, an address.
+    check("سفیر آلمان tomorrow وارد می‌شود.", "The ambassador of Germany arrives tomorrow.", "wrong-language: tomorrow → –")
+    check("داروی hydroxychloroquine تأیید نشد.", "The drug hydroxychloroquine was not approved.")
+    check("به گزارش weather.com باران می‌بارد.", "It is raining, weather.com reports.")
     check("The talks continue in Geneva.", "المفاوضات مستمرة في جنيف.", "wrong-language", from: .english, to: .persian)
     check("In the name of God", "بسم الله الرحمن الرحیم", from: .english, to: .persian)
   }
@@ -129,6 +137,7 @@ struct RuleTests {
     check("آیا چنین است؟", "Is it so?")
     check("آیا چنین است؟", "It is so.", "question-mark: ؟ → –")
     check("وی پرسید آیا چنین است؟", "He asked whether it was so.")
+    check("وی پرسید: «چه کسی مسئول است؟»", "He asked: “Who is responsible.”", "question-mark: ؟ → –")
     check("صلح، امنیت", "Peace,, security", "punctuation: – → ,,")
     check("آری، چنین است.", "Yes، it is so.", "foreign-mark: – → ،")
     check("Is it so?", "آیا چنین است?", "foreign-mark: – → ?", from: .english, to: .persian)
@@ -190,6 +199,33 @@ struct RuleTests {
     check("نه تنها اروپا نگران نیست بلکه شاد است.", "Europe, far from being worried, is happy.")
   }
 
+  @Test("units of time and measures are compared where the numbers agree")
+  func unitsOfNumbers() {
+    check("آتش‌بسی سه‌هفته‌ای برقرار شد.", "A three-month ceasefire took hold.", "number")
+    check("آتش‌بس ۳ هفته دوام آورد.", "The ceasefire held for three weeks.")
+    check("آتش‌بس ۴۸ ساعت دوام آورد.", "The ceasefire held for two days.")
+    check("نشست‌ها پنج روز و پنج ساعت طول کشید.", "The meetings took five hours and five days.")
+    check("این خط لوله ۱۲۰ کیلومتر طول دارد.", "The pipeline is 120 miles long.", "number")
+    check("سران قوای سه‌گانه حضور داشتند.", "The heads of the branches of government were present.")
+  }
+
+  @Test("a clause that is left out, or put in")
+  func omissions() {
+    let whole =
+      "The agreement was signed, and the news was carried by the news agencies of both countries; the financial details will remain confidential."
+    let source = "این توافق امضا شد و خبر آن را خبرگزاری‌های دو کشور بازتاب دادند؛ جزئیات مالی آن محرمانه خواهد ماند."
+    check(source, whole)
+    check(source, String(whole.prefix { $0 != ";" }) + ".", "omission: جزئیات مالی آن محرمانه خواهد ماند → –")
+    check(
+      "فقط شهروندانی که شناسنامهٔ معتبر داشته باشند می‌توانند رأی بدهند.",
+      "Only citizens holding a valid birth certificate may vote, and their names are published in the local newspapers.",
+      "addition: – → names are published in the local newspapers")
+    // The other way round.
+    let findings = Checker().findings(
+      source: String(whole), target: "این توافق امضا شد و خبر آن را خبرگزاری‌های دو کشور بازتاب دادند.", from: .english, to: .persian)
+    #expect(findings.map(\.rule) == [.omission])
+  }
+
   @Test("negations are counted verb by verb, where other words deny as well")
   func negations() {
     check("قصد خروج از معاهدهٔ منع گسترش را ندارد.", "It intends to withdraw from the Non-Proliferation Treaty.", "negation: ندارد → –")
@@ -200,6 +236,11 @@ struct RuleTests {
     check("ما به شریک نیاز داریم نه به قیم.", "We need partners, not guardians.")
     check("هیچ‌یک از زنان بیمار نشد و از دنیا نرفت.", "None of the women fell ill or died.")
     check("تحریم‌ها هنوز لغو نشده است.", "The sanctions have now been lifted.", "negation: نشده → –")
+    check("دولت از پیوستن به تحریم‌ها علیه مسکو خودداری کرد.", "The Government joined the sanctions against Moscow.", "negation")
+    check("دولت از پیوستن به تحریم‌ها خودداری کرد.", "The Government declined to join the sanctions.")
+    // Told by the opposite.
+    check("جادهٔ روستا بسته نیست.", "The road to the village is open.")
+    check("سفیر هنوز بازنگشته است.", "The ambassador is still away.")
   }
 
   @Test("senses that exclude one another")
@@ -242,6 +283,35 @@ struct RuleTests {
     check("در ژنو ادامه دارد", "continues in Vienna", "term-confused: ژنو → Vienna", terms: glossary)
     check("آب‌های خلیج فارس", "waters of the Arabian Gulf", "term-forbidden: – → Arabian Gulf", terms: glossary)
     check("سفیر ترکیه", "the ambassador of Turkey", "term-deprecated: – → Turkey", terms: glossary)
+  }
+
+  @Test("terms that differ by one word are not taken for each other")
+  func twins() {
+    func concept(_ id: String, _ persian: String, _ english: String, _ domain: String) -> Concept {
+      Concept(
+        id: id, terms: [Term(persian, language: .persian, status: .preferred), Term(english, language: .english, status: .preferred)],
+        domain: domain)
+    }
+    let terms = TermIndex([
+      Termbase(
+        name: "twins",
+        concepts: [
+          concept("innocent", "عبور بی‌ضرر", "innocent passage", "law"), concept("transit", "عبور ترانزیت", "transit passage", "law"),
+          concept("icj", "دیوان بین‌المللی دادگستری", "International Court of Justice", "law"),
+          concept("icc", "دیوان کیفری بین‌المللی", "International Criminal Court", "law"),
+          concept("toman", "تومان", "toman", "economy"), concept("rial", "ریال", "rial", "economy"),
+          concept("truce", "آتش‌بس", "ceasefire", "peace"), concept("treaty", "پیمان صلح", "peace treaty", "peace"),
+        ])
+    ])
+    check("کشتی‌ها حق عبور بی‌ضرر دارند.", "Ships have a right of transit passage.", "term-confused", terms: terms)
+    check(
+      "دعوا به دیوان بین‌المللی دادگستری رفت.", "The case went to the International Criminal Court.",
+      "term-confused: دیوان بین‌المللی دادگستری → International Criminal Court", terms: terms)
+    check(
+      "طرف‌ها پس از یک ماه نبرد بر سر آتش‌بس به توافق رسیدند.", "After a month of fighting the parties agreed on a peace treaty.",
+      "term-confused: آتش‌بس → peace treaty", terms: terms)
+    // A toman is ten rials.
+    check("بهای آن ۳۰۰۰ تومان است.", "Its price is 30,000 rials.", "term-missing: تومان → –", terms: terms)
   }
 
   @Test("one source, several translations")

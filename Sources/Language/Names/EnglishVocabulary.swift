@@ -66,8 +66,17 @@ package struct EnglishVocabulary: Sendable {
   /// True for the stem of a word that renders some Persian one.
   package func isKnown(stem: String) -> Bool { persian[stem] != nil }
 
+  /// How many Persian words an English one renders.
+  package func rendered(stem: String) -> Int { persian[stem]?.count ?? 0 }
+
   /// The stems of the English words that the lexicon gives for a Persian word.
   package func renderings(ofKey key: String) -> Set<String> { english[key] ?? [] }
+
+  /// True when the lexicon has the pair, or a word made from the same root as the English one (security, secure).
+  /// - Parameter stem: an English stem.
+  package func isAkin(stem: String, toAnyOf keys: Set<String>) -> Bool {
+    renders(stem: stem, anyOf: keys) || stem.utf8.count > 4 && keys.contains { renderings(ofKey: $0).contains { Self.shareRoot($0, stem) } }
+  }
 
   /// True when an English word and a Persian one may be told for each other: the lexicon has the pair, or the Persian word has a synonym that has it, or the
   /// English word is made from one that it has (security, secure).
@@ -76,10 +85,11 @@ package struct EnglishVocabulary: Sendable {
     guard let own = persian[stem] else { return false }
     if !own.isDisjoint(with: keys) { return true }
     return keys.contains { key in
-      renderings(ofKey: key).contains { other in
-        other.utf8.count > 4 && stem.utf8.count > 4 && other.utf8.prefix(5).elementsEqual(stem.utf8.prefix(5))
-          || persian[other].map { !$0.isDisjoint(with: own) } ?? false
-      }
+      renderings(ofKey: key).contains { Self.shareRoot($0, stem) || persian[$0].map { !$0.isDisjoint(with: own) } ?? false }
     }
+  }
+
+  private static func shareRoot(_ a: String, _ b: String) -> Bool {
+    a.utf8.count > 4 && b.utf8.count > 4 && a.utf8.prefix(5).elementsEqual(b.utf8.prefix(5))
   }
 }

@@ -102,7 +102,7 @@ extension Sequence {
 }
 
 /// The words of all contrast sets, recognised as terms are.
-private struct ContrastIndex: Sendable {
+struct ContrastIndex: Sendable {
   /// A word of a set in a text, and which of its senses it may tell.
   struct Mention {
     var occurrence: TermIndex.Occurrence

@@ -251,7 +251,8 @@ struct Mentions {
     guard place.count == 1 else { return false }
     // «نه» is no, too; «سی» is a letter of «بی بی سی»; «جهان سوم» is the developing world.
     let (before, word, behind) = (key(place.lowerBound - 1), key(place.lowerBound), key(place.upperBound))
-    return word == "نه" || word == "سوم" && before == "جهان" || behind == "ماهه" || word.hasSuffix("ماهه")
+    // «قوای سه‌گانه» are the branches of government.
+    return word == "نه" || word == "سوم" && before == "جهان" || ["ماهه", "گانه"].contains { behind == $0 || word.hasSuffix($0) }
       || word == "سی" && (WeakNumbers.letterNames.contains(before) || WeakNumbers.letterNames.contains(behind))
   }
 

@@ -99,7 +99,9 @@ enum PersianNegation {
   }
 
   static let auxiliaries = ["است", "بود", "اند", "باش", "شو", "شد", "ام", "ایم", "اید", "ای", "نیست"]
-  static let denying: Set<String> = ["بدون", "عدم", "هرگز", "هیچگاه", "هیچیک", "هیچکدام", "هیچکس", "فاقد"]
+  static let denying: Set<String> = [
+    "بدون", "عدم", "هرگز", "هیچگاه", "هیچیک", "هیچکدام", "هیچکس", "فاقد", "خودداری", "امتناع", "استنکاف",
+  ]
   static let firm: Set<String> = ["عدم", "منع", "بدون", "فاقد", "ضد", "ممنوعیت", "غیر"]
   static let litotes: Set<String> = [
     "بعید", "کم", "پنهان", "پوشیده", "ناگفته", "تردید", "تردیدی", "شک", "شکی", "شبهه", "شبههای", "دور", "دشوار", "غریب", "عجیب", "انکار",
@@ -170,6 +172,7 @@ private enum EnglishNegation {
       "disagree", "empty", "regardless", "irrespective", "spare", "elude", "negative", "withdraw", "block", "disregard", "breach",
       "violate", "within",
       "inseparable", "asymptomatic", "anonymous", "anonymity", "anonymized", "pseudonymized", "free", "reluctant", "reluctance", "abolish",
+      "shun", "forgo", "eschew", "boycott", "evade", "dodge", "skip", "escape", "omit", "hesitate", "balk", "spurn", "desist", "sidestep",
     ].flatMap { [$0, Stemmer.stem(of: $0, script: .latin)] })
   static let pairs: Set<String> = [
     "far from", "short of", "free of", "free from", "out of", "fall short", "falls short", "fell short", "ruled out", "rules out",

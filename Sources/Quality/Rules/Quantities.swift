@@ -142,7 +142,10 @@ extension Examination {
       for mine in open.source.sorted() {
         let candidates = open.target.sorted().filter { isCandidate(ours[mine], theirs[$0]) }
         // Where a number stands twice, its own currency and its own place in the row decide.
-        guard let other = candidates.first(where: { ours[mine].currency == theirs[$0].currency }) ?? candidates.first else { continue }
+        guard
+          let other = candidates.first(where: { ours[mine].unit == theirs[$0].unit && ours[mine].span == theirs[$0].span })
+            ?? candidates.first(where: { ours[mine].currency == theirs[$0].currency }) ?? candidates.first
+        else { continue }
         pairs.append((mine, other))
         open.source.remove(mine)
         open.target.remove(other)

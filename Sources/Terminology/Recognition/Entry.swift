@@ -47,7 +47,7 @@ extension TermIndex {
       static let comma = Traits(rawValue: 1)
       /// One Latin word of capitals and initials.
       static let abbreviation = Traits(rawValue: 1 << 1)
-      /// One Latin word with a capital: a name.
+      /// One Latin word with a capital, or a Persian term beside one: a name.
       static let name = Traits(rawValue: 1 << 2)
       /// The concept is an act: its English terms are verbs.
       static let act = Traits(rawValue: 1 << 3)
@@ -57,6 +57,8 @@ extension TermIndex {
       static let noun = Traits(rawValue: 1 << 5)
       /// The termbase says that it is no noun, verb, adjective or adverb: a word of grammar (shall), for looking up, not for seeking.
       static let grammar = Traits(rawValue: 1 << 6)
+      /// A Persian preposition or its like: طبقات is no طبق.
+      static let fixed = Traits(rawValue: 1 << 7)
     }
 
     mutating func describe(_ term: Term, _ reader: TermReader, _ concept: ConceptTraits) {
@@ -64,7 +66,17 @@ extension TermIndex {
       if reader.words.contains(where: { $0.gap == .comma }) { traits.insert(.comma) }
       if concept.isAct { traits.insert(.act) }
       if term.partOfSpeech == .other { traits.insert(.grammar) }
-      guard reader.words.count == 1, reader.words[0].isLatin, let first = term.text.unicodeScalars.first else { return }
+      guard reader.words.count == 1 else {
+        // The Hague, The Guardian: the guardian is none.
+        if reader.words.count == 2, reader.key(0).elementsEqual("the".utf8), concept.isName { traits.insert(.name) }
+        return
+      }
+      guard reader.words[0].isLatin else {
+        if concept.isName { traits.insert(.name) }
+        if Array(reader.key(0)).withUnsafeBufferPointer(WordReading.mayBeFunctionWord) { traits.insert(.fixed) }
+        return
+      }
+      guard let first = term.text.unicodeScalars.first else { return }
       if term.form.isAbbreviation { traits.insert(.abbreviation) }
       if first.properties.isUppercase { traits.insert(.name) } else if concept.isPluralOnly(reader) { traits.insert(.plural) }
       if term.partOfSpeech == .noun { traits.insert(.noun) }
@@ -76,10 +88,13 @@ extension TermIndex {
     let isAct: Bool
     /// A Persian noun of what is done, so that an English noun beside it may stand as a verb: حسابرسی, audit.
     let isActNoun: Bool
+    /// An English term has a capital.
+    let isName: Bool
     private let keys: [[UInt8]]
 
     init(_ concept: Concept, _ reader: inout TermReader) {
       isAct = concept.terms.contains { $0.partOfSpeech == .verb || reader.isInfinitive($0.text) }
+      isName = concept.terms.contains { $0.language.matches(.english) && $0.text.unicodeScalars.contains { $0.properties.isUppercase } }
       var keys: [[UInt8]] = []
       var isActNoun = false
       for term in concept.terms {

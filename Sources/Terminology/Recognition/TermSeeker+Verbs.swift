@@ -6,6 +6,8 @@ extension TermSeeker {
   mutating func seekVerb(_ path: Path, _ noun: Range<Int>) {
     let found = find(index.heads, path, noun)
     guard found.contains(where: { mayHaveVerb(index.heads.entry(at: $0), noun, path.choices) }) else { return }
+    // «قابل اجرا شود»: an adjective.
+    if noun.lowerBound > 0, text.traits(noun.lowerBound - 1).contains(.able) { return }
     let isPredicate = isPredicate(noun, found)
     let reach = isPredicate ? LightVerb.predicateReach : LightVerb.reach
     var between = 0, last = noun.upperBound - 1
@@ -14,7 +16,7 @@ extension TermSeeker {
       let form = text.form(at)
       if form.verb != .none {
         if between > 0, isObject(noun) || hasOwnNoun(last, behind: noun) { return }
-        if between > 0, !isPredicate, text.traits(noun.upperBound - 1).contains(.adjective) || between > 1 && standsAlone(last) { return }
+        if between > 0, !isPredicate, text.traits(noun.upperBound - 1).contains(.adjective) || standsAlone(last, between) { return }
         addVerb(found, noun, path.choices, at, isNear: between == 0)
         return
       }
@@ -50,6 +52,8 @@ extension TermSeeker {
       let number = choice(at, choices, noun.lowerBound)
       guard number > 0, number < Self.key else { continue }
       if !isNear || text.readings[Int(text.form(at).readings) + number - 1].kind != .indefinite { return false }
+      // «اجرایی نمی‌شود»: an adjective.
+      if text.traits(at).contains(.adjective) { return false }
     }
     guard place.words > 1 else { return true }
     let word = index.words.words[Int(place.firstWord + place.words) - 2]
@@ -76,10 +80,11 @@ extension TermSeeker {
       || found.contains { index.places[Int(index.heads.entry(at: $0))].verb == .become }
   }
 
-  /// True for an adjective, or a noun behind another nominal: «با حسن نیت رفتار کردند», where it is the verb's own; a noun behind a preposition is not.
-  private func standsAlone(_ word: Int) -> Bool {
+  /// True for an adjective, or a noun behind another nominal: «با حسن نیت رفتار کردند», where it is the verb's own; a noun behind a preposition is not, nor an
+  /// adjective right behind the noun: «استقبال گرم کردند».
+  private func standsAlone(_ word: Int, _ between: Int) -> Bool {
     let form = text.form(word)
-    if form.traits.contains(.adjective) { return true }
+    if form.traits.contains(.adjective) { return between > 1 }
     return form.stem.start == form.key.start && text.traits(word - 1).isDisjoint(with: [.function, .preposition])
   }
 
