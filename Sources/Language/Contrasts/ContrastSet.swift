@@ -36,11 +36,11 @@ package struct ContrastSet: Hashable, Sendable {
       while text.last == UInt8(ascii: " ") { text.removeLast() }
       return String(Substring(text))
     }
-    func sense(_ persian: Substring, _ english: Substring) -> Sense {
+    func sense(_ persian: Substring.UTF8View, _ english: Substring.UTF8View) -> Sense {
       let marked = (words(persian), words(english))
-      func bare(_ words: [String]) -> [String] { words.map { String($0.drop { $0 == "~" }) } }
+      func bare(_ words: [String]) -> [String] { words.map { $0.utf8.first == UInt8(ascii: "~") ? String($0.dropFirst()) : $0 } }
       return Sense(
-        persian: bare(marked.0), english: bare(marked.1), excuses: Set(bare((marked.0 + marked.1).filter { $0.hasPrefix("~") })))
+        persian: bare(marked.0), english: bare(marked.1), excuses: Set(bare((marked.0 + marked.1).filter { $0.utf8.first == UInt8(ascii: "~") })))
     }
     var sets: [ContrastSet] = []
     var isOpen = false
