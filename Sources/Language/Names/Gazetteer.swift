@@ -69,7 +69,7 @@ package enum Gazetteer {
   private static let longest = 12
 
   /// The names among tokens, the longest at each place; what is inflected (ایرانیان, Iranians) is found as well.
-  /// - Parameter scalars: the text of the tokens, which tells acronyms (WHO) from words (who); without it acronyms that look like words are not found.
+  /// - Parameter scalars: the text of the tokens, which tells acronyms (WHO) and names from words (who, rice); without it such acronyms are not found.
   /// - Complexity: O(tokens × longest name).
   package static func occurrences(in tokens: [Token], of scalars: [Unicode.Scalar] = []) -> [Occurrence] {
     var found: [Occurrence] = []
@@ -100,7 +100,9 @@ package enum Gazetteer {
         let start = key.count
         append(token.key, to: &key)
         parts += 1
-        if let found = find(key, from: start, token, isWhole: parts == 1, { isAcronym(tokens[at], scalars) }) {
+        if isWritten(tokens[at...next], scalars),
+          let found = find(key, from: start, token, isWhole: parts == 1, { isAcronym(tokens[at], scalars) })
+        {
           best = Occurrence(tokens: at..<next + 1, names: found.rows, isOrdinary: found.isOrdinary)
         }
       case .punctuation, .symbol:
@@ -109,6 +111,14 @@ package enum Gazetteer {
       }
     }
     return best
+  }
+
+  /// True for Persian, and for what has a capital somewhere (al-Sisi): “rice” is no secretary of state.
+  private static func isWritten(_ tokens: ArraySlice<Token>, _ scalars: [Unicode.Scalar]) -> Bool {
+    tokens.first?.script != .latin || scalars.isEmpty
+      || tokens.contains {
+        $0.range.lowerBound < scalars.count && !scalars[$0.range.lowerBound].properties.isLowercase && $0.kind != .punctuation
+      }
   }
 
   /// What a key names, as it stands or without an ending of its last word, which begins at `start`.

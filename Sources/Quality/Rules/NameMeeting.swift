@@ -88,7 +88,9 @@ struct NameMeeting {
     if other.tokens.contains(where: { token in side.tokens[name.tokens].contains { $0.key == token.key } }) { return true }
     if isEnglish, name.rows.isEmpty || parts.count == 1 {
       let keys = Set(words.flatMap { [$0, Stemmer.stem(of: $0, script: .arabic)] })
-      if parts.contains(where: { EnglishVocabulary.standard.renders(stem: Stemmer.stem(of: $0, script: .latin), anyOf: keys) }) { return true }
+      if parts.contains(where: { EnglishVocabulary.standard.renders(stem: Stemmer.stem(of: $0, script: .latin), anyOf: keys) }) {
+        return true
+      }
     }
     // A body is told by its words, and a place as a whole.
     if name.kinds == .body, parts.count > 1 { return isTold(parts, isEnglish, in: other) }
@@ -186,7 +188,9 @@ struct NameMeeting {
   /// True when a word for a body stands near a name, within a number of words before and behind it.
   private func isDescription(_ name: NameMention, in side: SideText, _ bodies: Set<String>, _ before: Int, _ behind: Int) -> Bool {
     let near = max(0, name.tokens.lowerBound + before)..<min(side.tokens.count, name.tokens.upperBound + behind)
-    return near.contains { index in !name.tokens.contains(index) && bodies.contains(Stemmer.stem(of: side.tokens[index].key, script: side.tokens[index].script)) }
+    return near.contains { index in
+      !name.tokens.contains(index) && bodies.contains(Stemmer.stem(of: side.tokens[index].key, script: side.tokens[index].script))
+    }
   }
 
   /// True when the other side has a body's kind by itself: the Agency, this organization, «این شورا».
@@ -203,11 +207,17 @@ struct NameMeeting {
   }
 
   private static let englishBodies = Set(
-    ["agency", "watchdog", "body", "office", "fund", "programme", "program", "organization", "organisation", "mission", "force", "commission", "committee",
-      "council", "court", "arm", "institution", "envoy", "system", "authority", "unit", "inspector", "observer", "peacekeeper"]
-      .map { Stemmer.stem(of: $0, script: .latin) })
+    [
+      "agency", "watchdog", "body", "office", "fund", "programme", "program", "organization", "organisation", "mission", "force",
+      "commission", "committee",
+      "council", "court", "arm", "institution", "envoy", "system", "authority", "unit", "inspector", "observer", "peacekeeper",
+    ]
+    .map { Stemmer.stem(of: $0, script: .latin) })
   private static let persianBodies = Set(
-    ["نهاد", "آژانس", "سازمان", "دفتر", "صندوق", "برنامه", "بازوی", "دستگاه", "مرجع", "ناظر", "دیدبان", "دیده‌بان", "کمیساریا", "کمیساریای", "کمیسیون",
-      "کمیته", "نیرو", "نیروهای", "هیئت", "مأموریت", "بازرس", "مؤسسه", "بخش", "اداره", "کلاه‌آبی", "صلح‌بان", "شورا", "دیوان", "دادگاه"]
-      .map { Stemmer.stem(of: FoldingKey.of($0, blanks: .dropped), script: .arabic) })
+    [
+      "نهاد", "آژانس", "سازمان", "دفتر", "صندوق", "برنامه", "بازوی", "دستگاه", "مرجع", "ناظر", "دیدبان", "دیده‌بان", "کمیساریا", "کمیساریای",
+      "کمیسیون",
+      "کمیته", "نیرو", "نیروهای", "هیئت", "مأموریت", "بازرس", "مؤسسه", "بخش", "اداره", "کلاه‌آبی", "صلح‌بان", "شورا", "دیوان", "دادگاه",
+    ]
+    .map { Stemmer.stem(of: FoldingKey.of($0, blanks: .dropped), script: .arabic) })
 }

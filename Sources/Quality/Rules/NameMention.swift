@@ -96,7 +96,7 @@ struct NameMention {
     var mentions: [NameMention] = []
     for occurrence in Gazetteer.occurrences(in: side.tokens, of: side.scalars) {
       let first = side.tokens[occurrence.tokens.lowerBound]
-      guard first.script == .latin, side.scalars[first.range.lowerBound].properties.isUppercase else { continue }
+      guard first.script == .latin else { continue }
       var mention = NameMention(occurrence, in: side)
       let isAcronym = first.range.count > 1 && side.scalars[first.range].allSatisfy { !$0.properties.isLowercase }
       if occurrence.tokens.count == 1, !isAcronym, mention.kinds.isDisjoint(with: [.place, .region]),
@@ -158,7 +158,9 @@ struct NameMention {
   static func completePersons(_ mentions: inout [NameMention]) {
     let order = mentions.indices.sorted { mentions[$0].tokens.lowerBound > mentions[$1].tokens.lowerBound }
     for (later, earlier) in zip(order, order.dropFirst())
-    where mentions[later].isMatched && !mentions[earlier].isMatched && mentions[later].tokens.lowerBound - mentions[earlier].tokens.upperBound <= 0 {
+    where mentions[later].isMatched && !mentions[earlier].isMatched
+      && mentions[later].tokens.lowerBound - mentions[earlier].tokens.upperBound <= 0
+    {
       let kinds = mentions[earlier].kinds
       if kinds.isEmpty || kinds.contains(.person), mentions[later].kinds.isEmpty || mentions[later].kinds.contains(.person) {
         mentions[earlier].isMatched = true
@@ -182,7 +184,8 @@ struct NameMention {
     "دوشنبه", "دنیا", "ارس", "سیا", "غرب", "شرق", "جنوب", "شمال", "خلیج", "غربی", "اسلامی", "افغانی",
   ]
   private static let plainWords: Set<String> = [
-    "this", "that", "these", "those", "they", "there", "their", "then", "when", "where", "which", "what", "while", "with", "without", "would",
+    "this", "that", "these", "those", "they", "there", "their", "then", "when", "where", "which", "what", "while", "with", "without",
+    "would",
     "mister", "messrs", "dear", "sincerely", "internet", "islam", "islamic", "muslim", "muslims", "christian", "christians", "jewish",
     "christmas", "easter", "bible", "god", "lord", "english", "latin", "western", "eastern", "northern", "southern", "plenipotentiary",
     "excellency", "majesty", "highness", "anno", "persian", "covid", "coronavirus", "euro", "dollar", "nowruz", "majles", "sharia",
@@ -192,7 +195,8 @@ struct NameMention {
 extension EnglishVocabulary {
   /// Days and months of the calendars that Persian texts use.
   static let months: Set<String> = [
-    "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "january", "february", "march", "april", "may", "june", "july",
+    "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "january", "february", "march", "april", "may", "june",
+    "july",
     "august", "september", "october", "november", "december", "farvardin", "ordibehesht", "khordad", "tir", "mordad", "shahrivar", "mehr",
     "aban", "azar", "dey", "bahman", "esfand", "muharram", "safar", "ramadan", "shawwal", "shaban", "rajab",
   ]
@@ -217,7 +221,8 @@ extension SideText {
   }
 
   private static let englishTitles: Set<String> = [
-    "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "president", "minister", "secretary", "general", "ambassador", "king", "queen", "prince",
+    "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "president", "minister", "secretary", "general", "ambassador", "king", "queen",
+    "prince",
     "princess", "sheikh", "chancellor", "senator", "director", "spokesman", "spokesperson", "spokeswoman", "commissioner", "envoy", "judge",
     "justice", "professor", "colonel", "admiral", "pope", "ayatollah", "imam", "emir", "sultan", "premier",
   ]

@@ -68,7 +68,8 @@ extension Examination {
   private func cover(_ ours: inout [NameMention], _ theirs: inout [NameMention], _ persian: Finding.Side) {
     let found = persian == .source ? terms : (terms.target, terms.source)
     func match(_ names: inout [NameMention], _ place: Range<Int>) {
-      for index in names.indices where place.lowerBound <= names[index].range.lowerBound && names[index].range.upperBound <= place.upperBound {
+      for index in names.indices
+      where place.lowerBound <= names[index].range.lowerBound && names[index].range.upperBound <= place.upperBound {
         names[index].isMatched = true
       }
     }
