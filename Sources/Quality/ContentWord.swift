@@ -36,7 +36,9 @@ extension Examination {
   private func words(of name: Finding.Side) -> [ContentWord] {
     let (side, other) = (self[name], self[name.other])
     let occurrences = name == .source ? terms : (source: terms.target, target: terms.source)
-    let names = Set(Gazetteer.standard.occurrences(in: side.tokens).flatMap { $0.tokens.map { side.tokens[$0].range } })
+    let names = Set(
+      Gazetteer.occurrences(in: side.tokens, of: side.scalars).filter { !$0.isOrdinary }.flatMap { $0.tokens.map { side.tokens[$0].range } }
+    )
     let found = mentions(on: name)
     let numbers = found.numbers.map { $0.wide ?? $0.range } + found.moments.map(\.range)
     let common = Set(other.words.map(\.key))

@@ -82,6 +82,15 @@ struct RuleTests {
     check("حسین امیرعبداللهیان سخن گفت.", "Hossein Amir-Abdollahian spoke.")
     check("وی به کشورش بازگشت.", "He returned to Iran.")
     check("کمک مالی به سوریه", "financial aid to Syria")
+    // A part of a name spells no other one; a body is not what it belongs to, unless it is described so.
+    check("جمهوری دموکراتیک کنگو", "the Republic of the Congo", "name")
+    check("شورای همکاری خلیج فارس", "the Shanghai Cooperation Organization", "name")
+    check("آژانس بین‌المللی انرژی اتمی آمد.", "The UN came.", "name")
+    check("نهاد ناظر هسته‌ای سازمان ملل آمد.", "The International Atomic Energy Agency came.")
+    check("شورای همکاری خلیج فارس آمد.", "The Council came.")
+    // A capital stands for its country, but not beside it.
+    check("تهران آن را رد کرد.", "Iran rejected it.")
+    check("ایران در تهران میزبان است.", "Iran is the host in Isfahan.", "name: تهران → Isfahan")
   }
 
   @Test("symbols and addresses come back as they are")
@@ -265,7 +274,10 @@ struct RuleTests {
     #expect(sets.map(\.name) == ["up and down"])
     #expect(sets.first?.senses.first?.persian == ["بالا", "فراز"])
     #expect(sets.first?.senses.first?.english == ["up", "above"])
-    #expect(ContrastSet.standard.count >= 220)
+    let excused = ContrastSet.sets(in: "# before and after\nپیش از|~تا\tbefore|~by\nپس از\tafter|~since\n")
+    #expect(excused.first?.senses.map(\.persian) == [["پیش از", "تا"], ["پس از"]])
+    #expect(excused.first?.senses.map(\.excuses) == [["تا", "by"], ["since"]])
+    #expect(ContrastSet.standard.count >= 460)
     #expect(ContrastSet.standard.allSatisfy { $0.senses.allSatisfy { !$0.persian.isEmpty && !$0.english.isEmpty } })
   }
 

@@ -125,7 +125,7 @@ extension Examination {
   private func sharedLengths() -> (source: Int, target: Int) {
     var taken = (source: 0, target: 0)
     func visible(_ side: SideText, _ range: Range<Int>) -> Int { side.visibleCount(range) }
-    let found = (Gazetteer.standard.occurrences(in: source.tokens), Gazetteer.standard.occurrences(in: target.tokens))
+    let found = (Gazetteer.occurrences(in: source.tokens, of: source.scalars), Gazetteer.occurrences(in: target.tokens, of: target.scalars))
     var used: Set<Int> = []
     var covered: (source: [Range<Int>], target: [Range<Int>]) = ([], [])
     func range(_ occurrence: Gazetteer.Occurrence, _ side: SideText) -> Range<Int> {

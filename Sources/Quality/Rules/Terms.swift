@@ -88,9 +88,12 @@ extension Examination {
   /// What kind of name a term is: the field, where that is one of names, `body` for others with a capital (UNESCO); nil for what is no name.
   private func nameKind(_ occurrence: TermIndex.Occurrence) -> String? {
     let concept = occurrence.entries[0].concept
-    if ["country", "person", "place", "body"].contains(concept.domain) { return concept.domain }
-    // Languages and peoples have a capital, too, but one word with one.
     let name = concept.preferred(in: .english)?.text ?? ""
+    if ["country", "person", "place", "body"].contains(concept.domain) {
+      // «کشور» is of their field, and no name.
+      return name.first?.isLowercase == true && concept.domain == "country" ? nil : concept.domain
+    }
+    // Languages and peoples have a capital, too, but one word with one.
     return name.first?.isUppercase == true && (name.contains(" ") || name.dropFirst().first?.isUppercase == true) ? "body" : nil
   }
 
@@ -107,7 +110,6 @@ extension Examination {
     {
       return false
     }
-    if isName, isToldByCountry(missing, other) { return false }
     if kinds.0 != kinds.1, [kinds.0, kinds.1].contains(where: { $0 != nil && $0 != "body" }) { return false }
     guard isNoun(missing), isNoun(other), other.range.count > 3, !isAdjective(target.string(other.range)) else { return false }
     if Self.numerals.contains(FoldingKey.of(source.string(missing.range))) { return false }
@@ -117,6 +119,8 @@ extension Examination {
     {
       return false
     }
+    // Tehran, for Iran.
+    if isName, hasCounterpart(within: missing.range) || hasCounterpart(within: other.range, on: .target) { return false }
     // “the refugee agency” is a description.
     if isName, target.language == .english, target.scalars[other.range.lowerBound].properties.isLowercase { return false }
     let found = stems(other.range)
@@ -136,22 +140,6 @@ extension Examination {
       return true
     }
     return isSibling(other, found, of: missing)
-  }
-
-  /// True when either name stands for its country, or its country for it: Moscow for Russia.
-  private func isToldByCountry(_ missing: TermIndex.Occurrence, _ other: TermIndex.Occurrence) -> Bool {
-    let gazetteer = Gazetteer.standard
-    func names(_ side: SideText, _ range: Range<Int>?) -> [Gazetteer.Name] {
-      gazetteer.occurrences(in: side.tokens).filter { occurrence in
-        range.map { range in occurrence.tokens.contains { side.tokens[$0].range.overlaps(range) } } ?? true
-      }.flatMap { $0.names.map { gazetteer.names[$0] } }
-    }
-    func meet(_ mine: [Gazetteer.Name], _ others: [Gazetteer.Name]) -> Bool {
-      mine.contains { name in
-        others.contains { name.referent == $0.referent || name.country == $0.referent || $0.country == name.referent }
-      }
-    }
-    return meet(names(source, missing.range), names(target, nil)) || meet(names(target, other.range), names(source, nil))
   }
 
   /// True when the source has a word for an English one, or for one of its root.
