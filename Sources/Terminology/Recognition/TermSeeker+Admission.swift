@@ -214,14 +214,13 @@ extension TermSeeker {
   }
 
   private func admitsEnglish(_ place: TermIndex.Place, _ at: Int) -> Bool {
-    let traits = place.traits, isVerb = index.words.words[Int(place.firstWord)].isVerb
+    let traits = place.traits, word = index.words.words[Int(place.firstWord)], isVerb = word.isVerb
     let key = text.key(at)
     let isPlural = key.last == UInt8(ascii: "s")
     // A bond is not bonds.
     if traits.contains(.plural), !isPlural { return false }
     let before = at > 0 && text.words[at].gap == .none ? text.traits(at - 1) : []
     // A ship is not shipping, nor a dump dumping.
-    let word = index.words.words[Int(place.firstWord)]
     if isVerb, !traits.contains(.act), index.words.bytes[Int(word.start)..<Int(word.end)].ends("ing") {
       return key.ends("ing") || key.ends("ings") || key.ends("ed")
     }
