@@ -39,7 +39,7 @@ extension Examination {
     let names = Set(
       Gazetteer.occurrences(in: side.tokens, of: side.scalars).filter { !$0.isOrdinary }.flatMap { $0.tokens.map { side.tokens[$0].range } }
     )
-    let found = (name == .source ? mentions?.source : mentions?.target) ?? Mentions(side)
+    let found = mentions(on: name)
     let numbers = found.numbers.map { $0.wide ?? $0.range } + found.moments.map(\.range)
     let common = Set(other.words.map(\.key))
     let concepts = Set(occurrences.target.flatMap { $0.entries.map(\.concept.id) })

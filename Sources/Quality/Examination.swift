@@ -30,6 +30,9 @@ struct Examination {
 
   subscript(side: Finding.Side) -> SideText { side == .source ? source : target }
 
+  /// The numbers and dates of a side.
+  func mentions(on name: Finding.Side) -> Mentions { (name == .source ? mentions?.source : mentions?.target) ?? Mentions(self[name]) }
+
   /// The side in a language; nil unless exactly one side is in it.
   func side(in language: Language) -> Finding.Side? {
     switch (source.language == language, target.language == language) {

@@ -207,6 +207,17 @@ struct RuleTests {
     check("نشست‌ها پنج روز و پنج ساعت طول کشید.", "The meetings took five hours and five days.")
     check("این خط لوله ۱۲۰ کیلومتر طول دارد.", "The pipeline is 120 miles long.", "number")
     check("سران قوای سه‌گانه حضور داشتند.", "The heads of the branches of government were present.")
+    check("در سه‌ماههٔ نخست سال", "in the third quarter of the year", "number: سه‌ماههٔ نخست → third quarter")
+    check("در نیمهٔ دوم سال", "in the second half of the year")
+    check("ظرفیت دو برابر شد.", "Capacity grew fivefold.", "number: دو برابر → fivefold")
+    check("ظرفیت دو برابر شد.", "Capacity doubled.")
+    check("بهای آن یک پوند و ۴۰ پنی است.", "It costs £1.40.")
+    check("بهای آن یک پوند و ۴۰ پنی است.", "It costs £1.60.", "number")
+    check("دویست و پنجاه هزار نفر رفتند.", "A quarter of a million people left.")
+    check("از هر سه خانوار یک خانوار آواره است.", "A third of households are displaced.")
+    check("از هر سه خانوار یک خانوار آواره است.", "One in three households is displaced.")
+    check("از هر سه خانوار یک خانوار آواره است.", "A quarter of households are displaced.", "number", "number")
+    check("از هر ده نفر سه نفر بی‌کارند.", "30 per cent are unemployed.")
   }
 
   @Test("a clause that is left out, or put in")
@@ -238,6 +249,7 @@ struct RuleTests {
     check("تحریم‌ها هنوز لغو نشده است.", "The sanctions have now been lifted.", "negation: نشده → –")
     check("دولت از پیوستن به تحریم‌ها علیه مسکو خودداری کرد.", "The Government joined the sanctions against Moscow.", "negation")
     check("دولت از پیوستن به تحریم‌ها خودداری کرد.", "The Government declined to join the sanctions.")
+    check("دو کشور به توافق رسیدند.", "The two countries failed to agree.", "negation: – → failed")
     // Told by the opposite.
     check("جادهٔ روستا بسته نیست.", "The road to the village is open.")
     check("سفیر هنوز بازنگشته است.", "The ambassador is still away.")

@@ -37,6 +37,9 @@ private let pairs = """
   روزنامهٔ گاردین	The Guardian	media
   جریمه	claim	law
   میلادی	AD	protocol; abbreviation
+  کشتیرانی	shipping	trade
+  متهم	accused	law
+  متهم کردن	accuse	law
   طبق	in accordance with	treaty
   نشست	meeting	diplomacy
 
@@ -104,6 +107,7 @@ private let index: TermIndex = {
     #expect(found("وزیران خواستار تضمین حق کار برای زنان و دختران آن سرزمین شدند") == ["خواستار … شدند=خواستار شدن"])
     #expect(found("وی اظهار کرد: آری") == ["اظهار کرد=اظهار داشتن"])
     #expect(found("سی روز پیش از اجرا به مقامات ارائه می‌شود").isEmpty)
+    #expect(found("او را به آن متهم نمود.") == ["متهم نمود=متهم کردن"])
     #expect(found("تا قابل اجرا شود").isEmpty)
     #expect(found("شامل اقدامات اجرایی نمی‌شود").isEmpty)
     #expect(found("در این دیدار گلزنی کردند").isEmpty)
@@ -126,7 +130,7 @@ private let index: TermIndex = {
       ("the US says", ["US=US"]), ("US$ 85 million", []), ("the Parties shall meet", ["meet=meet"]), ("shall", ["shall=shall"]),
       ("national arsenals", []), ("a national of Iran", ["national=national"]), ("any sign of it", []), ("they sign it", ["sign=sign"]),
       ("the visit is to sign it", ["sign=sign"]), ("all States that have ratified it", ["ratified=ratify"]), ("it states that", ["states that=state that"]),
-      ("a long way to go", []), ("900 A.D. and later", ["A.D=AD"]), ("they claim it", []), ("a claim to it", ["claim=claim"]), ("to Jordan and Togo", ["Jordan=Jordan", "Togo=Togo"]),
+      ("a long way to go", []), ("the ship and its shipping", ["shipping=shipping"]), ("900 A.D. and later", ["A.D=AD"]), ("they claim it", []), ("a claim to it", ["claim=claim"]), ("to Jordan and Togo", ["Jordan=Jordan", "Togo=Togo"]),
       ("beside Jordan Spieth", []), ("Denzel Jordan", []), ("Mr. Jordan", []), ("the Jordan Valley", ["Jordan=Jordan"]),
       ("The Guardian said", ["The Guardian=The Guardian"]), ("They heard the guardian", []),
     ])

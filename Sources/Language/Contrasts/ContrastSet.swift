@@ -27,17 +27,19 @@ package struct ContrastSet: Hashable, Sendable {
   /// Reads the sets of a text: blocks with a blank line between them, `# name` and then a sense a line, Persian words, a tab, English words, with `|` between
   /// words. A block without senses is a remark.
   package static func sets(in text: String) -> [ContrastSet] {
-    func words(_ column: Substring) -> [String] {
-      column.split(separator: "|").map { word in
-        String(word.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-      }
+    // Over bytes: a first check waits for it.
+    func words(_ column: Substring.UTF8View) -> [String] { column.split(separator: UInt8(ascii: "|")).map { trimmed($0) } }
+    func trimmed(_ text: Substring.UTF8View) -> String {
+      var text = text.drop { $0 == UInt8(ascii: " ") }
+      while text.last == UInt8(ascii: " ") { text.removeLast() }
+      return String(Substring(text))
     }
     var sets: [ContrastSet] = []
     var isOpen = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
-      if line.hasPrefix("#") {
-        if !isOpen { sets.append(ContrastSet(name: String(line.dropFirst().drop { $0 == " " }), senses: [])) }
+    for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      let columns = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+      if line.first == UInt8(ascii: "#") {
+        if !isOpen { sets.append(ContrastSet(name: String(Substring(line.dropFirst().drop { $0 == UInt8(ascii: " ") })), senses: [])) }
         isOpen = true
       } else if columns.count == 2, isOpen {
         sets[sets.count - 1].senses.append(Sense(persian: words(columns[0]), english: words(columns[1])))

@@ -23,7 +23,8 @@ extension Examination {
         continue
       }
       if reported.contains(where: { $0.0.overlaps(place) || $0.1.overlaps(otherPlace) }) || isReported(place, otherPlace) { continue }
-      if isDenied(source, first.occurrence) != isDenied(target, second.occurrence) { continue }
+      // Of two opposites one denied is the other; of many kinds of a thing it isn't.
+      if ContrastSet.standard[set].senses.count < 4, isDenied(source, first.occurrence) != isDenied(target, second.occurrence) { continue }
       if isAccounted(first, second, name) || hasCounterpart(within: place) { continue }
       reported.append((place, otherPlace))
       let sense = ContrastSet.standard[set].senses[first.senses.first!]
@@ -39,10 +40,12 @@ extension Examination {
     _ ours: [ContrastIndex.Mention], _ theirs: [ContrastIndex.Mention]
   ) -> (ContrastIndex.Mention, ContrastIndex.Mention)? {
     let all = (Set(ours.flatMap(\.senses)), Set(theirs.flatMap(\.senses)))
-    guard let first = ours.first(where: { $0.senses.isDisjoint(with: all.1) }),
-      let second = theirs.first(where: { $0.senses.isDisjoint(with: all.0) })
-    else { return nil }
-    return (first, second)
+    let (mine, others) = (ours.filter { $0.senses.isDisjoint(with: all.1) }, theirs.filter { $0.senses.isDisjoint(with: all.0) })
+    guard let first = mine.first, let second = others.first else { return nil }
+    guard first.isWithin, second.isWithin else { return (first, second) }
+    // Two words within phrases («مرکزی» in «بانک مرکزی», Federal in Federal Reserve): the phrases are told by a set of their own.
+    if let first = mine.first(where: { !$0.isWithin }) { return (first, second) }
+    return others.first { !$0.isWithin }.map { (first, $0) }
   }
 
   private func isReported(_ place: Range<Int>, _ otherPlace: Range<Int>) -> Bool {
@@ -107,6 +110,8 @@ struct ContrastIndex: Sendable {
   struct Mention {
     var occurrence: TermIndex.Occurrence
     var senses: Set<Int>
+    /// It shares words with a phrase of another set: «دفاع» in «وزیر دفاع».
+    var isWithin = false
   }
 
   let index: TermIndex
@@ -138,20 +143,36 @@ struct ContrastIndex: Sendable {
     index = TermIndex([Termbase(name: "contrasts", concepts: concepts)])
   }
 
+  private func senses(of entries: [TermIndex.Entry]) -> [Int: Set<Int>] {
+    var senses: [Int: Set<Int>] = [:]
+    for entry in entries {
+      let number = entry.concept.id.utf8.reduce(0) { $0 * 10 + Int($1) - 48 }
+      senses[number / 100, default: []].insert(number % 100)
+    }
+    return senses
+  }
+
   /// The words of sets in a text, by set.
   func mentions(in side: SideText) -> [Int: [Mention]] {
     var mentions: [Int: [Mention]] = [:]
-    for occurrence in index.recognize(in: side.text, language: side.tag) {
+    var phrases: [(range: Range<Int>, sets: Set<Int>)] = []
+    for occurrence in index.recognize(in: side.text, language: side.tag, nested: true) {
       // A verb far from its noun, or “in direct” for indirect, is too little to go by.
       let isApart =
         side.language == .english && side.string(occurrence.range).contains(" ") && !occurrence.term.text.contains { " -".contains($0) }
       if occurrence.parts.count > 1 || isApart { continue }
-      var senses: [Int: Set<Int>] = [:]
-      for entry in occurrence.entries {
-        let number = entry.concept.id.utf8.reduce(0) { $0 * 10 + Int($1) - 48 }
-        senses[number / 100, default: []].insert(number % 100)
+      let senses = senses(of: occurrence.entries)
+      let outer = phrases.last { $0.range.lowerBound <= occurrence.range.lowerBound && $0.range.upperBound >= occurrence.range.upperBound }
+      if outer == nil { phrases.append((occurrence.range, Set(senses.keys))) }
+      for (set, its) in senses where !(outer?.sets.contains(set) ?? false) {
+        mentions[set, default: []].append(Mention(occurrence: occurrence, senses: its, isWithin: outer != nil))
       }
-      for (set, its) in senses { mentions[set, default: []].append(Mention(occurrence: occurrence, senses: its)) }
+      // A term that goes beyond a longer one.
+      for overlap in occurrence.overlaps {
+        for (set, its) in self.senses(of: overlap.entries) where senses[set] == nil {
+          mentions[set, default: []].append(Mention(occurrence: occurrence, senses: its, isWithin: true))
+        }
+      }
     }
     return mentions
   }

@@ -89,7 +89,7 @@ extension Examination {
   }
 
   /// True when a name within a place of the source, or one that covers it, stands in the target in another form or by what it stands for.
-  func hasCounterpart(within place: Range<Int>) -> Bool {
+  func hasCounterpart(within place: Range<Int>, on name: Finding.Side = .source) -> Bool {
     func names(_ side: SideText, _ place: Range<Int>) -> [Gazetteer.Name] {
       Gazetteer.occurrences(in: side.tokens, of: side.scalars).filter { occurrence in
         let (first, last) = (side.tokens[occurrence.tokens.lowerBound].range, side.tokens[occurrence.tokens.upperBound - 1].range)
@@ -97,10 +97,11 @@ extension Examination {
         return its.clamped(to: place) == its || place.clamped(to: its) == place
       }.flatMap { $0.names.map(Gazetteer.name) }
     }
-    let ours = names(source, place)
+    let (side, other) = (self[name], self[name.other])
+    let ours = names(side, place)
     guard !ours.isEmpty else { return false }
-    return names(target, 0..<target.scalars.count).contains { other in
-      ours.contains { $0.isSame(as: other) || $0.canStand(for: other) || other.canStand(for: $0) }
+    return names(other, 0..<other.scalars.count).contains { twin in
+      ours.contains { $0.isSame(as: twin) || $0.canStand(for: twin) || twin.canStand(for: $0) }
     }
   }
 }

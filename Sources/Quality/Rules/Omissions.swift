@@ -6,8 +6,9 @@ extension Examination {
   /// Rules `omission` and `addition`: several words in a row are without counterpart, the other side has fewer words left that might be theirs, and the
   /// lengths say the same.
   ///
-  /// Words are matched one to one (``WordMatching``), so that a word that stands twice needs two. Three words that are all of a clause between two marks
-  /// are enough, and two more than are left on the other side; amid a clause it takes five and five, for a free translation leaves words on both.
+  /// Words are matched one to one (``WordMatching``), so that a word that stands twice needs two. Two words that are all of a clause or of an item between
+  /// marks or conjunctions are enough, and two more than are left on the other side; amid a clause it takes five and five, for a free translation leaves
+  /// words on both.
   mutating func checkOmissions() {
     guard let name = side(in: .persian), self[name.other].language == .english else { return }
     // The whole was said to be out of proportion.
@@ -21,8 +22,7 @@ extension Examination {
       (name, words.persian, matching.isPersianMatched, matching.englishLeft),
       (name.other, words.english, matching.isEnglishMatched, matching.persianLeft),
     ] {
-      // English has 1.06 to 1.34 characters for one of Persian.
-      guard side == name ? ratio <= 1 : ratio >= 1.3, let run = lostRun(own, isMatched, otherLeft, self[side]) else { continue }
+      guard let run = lostRun(own, isMatched, otherLeft, side, isPersian: side == name, ratio) else { continue }
       let place = own[run.lowerBound].range.lowerBound..<own[run.upperBound - 1].range.upperBound
       let text = self[side].string(place)
       if side == .source { add(.omission, source: place, .missing(text)) } else { add(.addition, target: place, .added(text)) }
@@ -30,28 +30,35 @@ extension Examination {
   }
 
   /// The longest row of words without counterpart that is long enough to be told.
-  private func lostRun(_ words: [ContentWord], _ isMatched: [Bool], _ otherLeft: Int, _ side: SideText) -> Range<Int>? {
+  private func lostRun(
+    _ words: [ContentWord], _ isMatched: [Bool], _ otherLeft: Int, _ name: Finding.Side, isPersian: Bool, _ ratio: Double
+  ) -> Range<Int>? {
+    let side = self[name]
     var best: Range<Int>?
     for run in runs(words, isMatched, side) where run.count < words.count && run.count > best?.count ?? 0 {
       // What may be a name counts for nothing: it may be spelt in ways that no table has.
       let ordinary = words[run].count { !$0.mayBeName }
-      let isClause = isClause(run, words, side)
-      if ordinary >= (isClause ? 3 : 5), run.count - otherLeft >= (isClause ? 2 : 5) { best = run }
+      let isItem = isParted(before: run.lowerBound, words, side) && isParted(before: run.upperBound, words, side)
+      // Names in their own script stand for much that a translator tells in other ways.
+      let place = words[run.lowerBound].range.lowerBound..<words[run.upperBound - 1].range.upperBound
+      if isPersian, side.words.contains(where: { $0.script == .latin && place.overlaps($0.range) }) { continue }
+      guard ordinary >= (isItem ? 2 : 5), run.count - otherLeft >= (isItem ? 2 : 5) else { continue }
+      // English has 1.06 to 1.34 characters for one of Persian.
+      if isPersian ? ratio <= (isItem ? 1.25 : 1) : ratio >= (isItem ? 1.2 : 1.3) { best = run }
     }
     return best
   }
 
-  /// Rows of words without counterpart: those of whole clauses, and those that no mark was asked for.
+  /// Rows of words without counterpart: whole clauses and items, and whatever stands between two words that have one.
   private func runs(_ words: [ContentWord], _ isMatched: [Bool], _ side: SideText) -> [Range<Int>] {
     var runs: [Range<Int>] = []
-    var start = 0, clause = 0
+    var start = 0, item = 0
     for index in 0...words.count {
-      let isEnd = index == words.count
-      if index > 0, isEnd || isParted(words[index - 1], words[index], side) {
-        if clause < index, isMatched[clause..<index].allSatisfy({ !$0 }) { runs.append(clause..<index) }
-        clause = index
+      if index > item, isParted(before: index, words, side) {
+        if isMatched[item..<index].allSatisfy({ !$0 }) { runs.append(item..<index) }
+        item = index
       }
-      if isEnd || isMatched[index] {
+      if index == words.count || isMatched[index] {
         if start < index { runs.append(start..<index) }
         start = index + 1
       }
@@ -59,16 +66,16 @@ extension Examination {
     return runs
   }
 
-  /// True when marks stand on both sides of a row of words, or the segment's ends.
-  private func isClause(_ run: Range<Int>, _ words: [ContentWord], _ side: SideText) -> Bool {
-    (run.lowerBound == 0 || isParted(words[run.lowerBound - 1], words[run.lowerBound], side))
-      && (run.upperBound == words.count || isParted(words[run.upperBound - 1], words[run.upperBound], side))
+  /// True at a segment's ends, and where a mark or a conjunction stands before a word; a hyphen or an apostrophe is none.
+  private func isParted(before index: Int, _ words: [ContentWord], _ side: SideText) -> Bool {
+    guard index > 0, index < words.count else { return true }
+    let gap = words[index - 1].range.upperBound..<max(words[index - 1].range.upperBound, words[index].range.lowerBound)
+    if side.scalars[gap].contains(where: { "،؛,;:.()[]«»“”\"—–!?؟".unicodeScalars.contains($0) }) { return true }
+    // حمل و نقل is one word.
+    let isCompound = words[index].keys.contains { Self.secondHalves.contains($0) }
+    return !isCompound && side.words.contains { gap.contains($0.range.lowerBound) && Self.joints.contains($0.key) }
   }
 
-  /// True when a mark stands between two words; a hyphen or an apostrophe is none.
-  private func isParted(_ first: ContentWord, _ second: ContentWord, _ side: SideText) -> Bool {
-    side.scalars[first.range.upperBound..<max(first.range.upperBound, second.range.lowerBound)].contains {
-      "،؛,;:.()[]«»“”\"—–!?؟".unicodeScalars.contains($0)
-    }
-  }
+  private static let joints: Set<String> = ["و", "یا", "ضمن", "and", "or", "while"]
+  private static let secondHalves: Set<String> = ["نقل", "میر", "گو", "گوی", "امد", "شنود", "جو", "جوی", "خیز", "سوز", "پرداخت"]
 }

@@ -104,17 +104,23 @@ extension Examination {
   private func isConfusion(of missing: TermIndex.Occurrence, with other: TermIndex.Occurrence, domain: String) -> Bool {
     let kinds = (nameKind(missing), nameKind(other))
     let isName = kinds.0 != nil && kinds.0 == kinds.1
+    // No nationality stands for a word that is no name.
+    if !isName, target.language == .english, target.scalars[other.range.lowerBound].properties.isUppercase,
+      target.words.first?.range.lowerBound != other.range.lowerBound
+    {
+      return false
+    }
     if kinds.0 != kinds.1, [kinds.0, kinds.1].contains(where: { $0 != nil && $0 != "body" }) { return false }
     guard isNoun(missing), isNoun(other), other.range.count > 3, !isAdjective(target.string(other.range)) else { return false }
     if Self.numerals.contains(FoldingKey.of(source.string(missing.range))) { return false }
-    // Tehran, for Iran.
-    if isName, hasCounterpart(within: missing.range) { return false }
     // What a number counts is the concern of other rules: 3,000 tomans are 30,000 rials.
     if mentions?.source.numbers.contains(where: { $0.wide?.overlaps(missing.range) ?? false }) == true,
       mentions?.target.numbers.contains(where: { $0.wide?.overlaps(other.range) ?? false }) == true
     {
       return false
     }
+    // Tehran, for Iran.
+    if isName, hasCounterpart(within: missing.range) || hasCounterpart(within: other.range, on: .target) { return false }
     // “the refugee agency” is a description.
     if isName, target.language == .english, target.scalars[other.range.lowerBound].properties.isLowercase { return false }
     let found = stems(other.range)

@@ -13,14 +13,26 @@ extension TermReader {
     /// What an English form may be inflected from: first as a noun, then as a verb.
     var bases: Int32 = 0
     var nominal: Int32 = 0, verbal: Int32 = 0
+    let hash: UInt64
+    /// How its key, its stem and its readings begin, and how the chains of the index that begin with them go on.
+    var beginning = Beginning(), following = Continuations()
+    /// One of them is a whole chain of the index.
+    var isChain = false
+    /// Set where it has been looked up in the index.
+    var isPlaced = false
+    /// How many texts more may have it until what chains go on with is looked up, too: that takes longer than following a few in vain.
+    var patience: Int32 = 1
 
-    init(key: Piece, stem: Piece) { (self.key, self.stem) = (key, stem) }
+    /// True when it is its own stem.
+    var isOwn: Bool { stem.start == key.start }
+
+    init(key: Piece, stem: Piece, hash: UInt64) { (self.key, self.stem, self.hash) = (key, stem, hash) }
   }
 
-  /// A run of bytes of the reader, with its hash and the factor of its length.
+  /// A run of bytes of the reader, and the chains of the index that begin with it.
   struct Piece {
     var start, count: Int32
-    var hash, factor: UInt64
+    var chains = ChainTable.Run()
   }
 
   /// Another stem that a form may have; without a kind it is one of an English form.
@@ -142,8 +154,10 @@ struct ReadText {
   let readings: UnsafeBufferPointer<TermReader.Reading>
   let bases: UnsafeBufferPointer<UInt64>
   let bytes: UnsafeBufferPointer<UInt8>
+  let continuations: UnsafeBufferPointer<UInt64>
 
   @inline(__always) func form(_ word: Int) -> TermReader.Form { forms[Int(words[word].form)] }
+  @inline(__always) func pointer(_ word: Int) -> UnsafePointer<TermReader.Form> { forms.baseAddress! + Int(words[word].form) }
   @inline(__always) func traits(_ word: Int) -> TermReader.Traits { forms[Int(words[word].form)].traits }
   @inline(__always) func bytes(_ piece: TermReader.Piece) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(rebasing: bytes[Int(piece.start)..<Int(piece.start + piece.count)])

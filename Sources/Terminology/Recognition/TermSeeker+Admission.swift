@@ -7,7 +7,10 @@ extension TermSeeker {
     let traits = place.traits
     if gap == .comma, !traits.contains(.comma) { return false }
     if row.count > Int(place.words), row.count(where: { text.traits($0).contains(.particle) }) > Int(place.particles) { return false }
-    guard choices == 0 || row.allSatisfy({ admitsReading(of: $0, row, choices, hasPlural: traits.isDisjoint(with: [.name, .fixed])) }), hasForms(place, row) else { return false }
+    let hasPlural = traits.isDisjoint(with: [.name, .fixed])
+    guard choices == 0 || row.allSatisfy({ admitsReading(of: $0, row, choices, hasPlural: hasPlural) }), hasForms(place, row) else {
+      return false
+    }
     // Words of grammar are for looking up.
     if traits.contains(.grammar), row.count < text.words.count { return false }
     let first = row.lowerBound
@@ -31,10 +34,12 @@ extension TermSeeker {
     guard row.count == Int(place.words) else { return hasJoinedForm(place, row) }
     for number in 0..<row.count {
       let at = row.lowerBound + number
+      let form = text.pointer(at)
+      // Of Persian words equal stems are enough, but for particles.
+      if !text.words[at].isLatin, !form.pointee.traits.contains(.particle) { continue }
       let word = index.words.words[Int(place.firstWord) + number]
-      let form = text.forms.baseAddress! + Int(text.words[at].form)
-      if isSame(text.bytes(form.pointee.key), word) { continue }
-      guard text.words[at].isLatin ? isInflected(form.pointee, word) : !form.pointee.traits.contains(.particle) else { return false }
+      if isSame(form.pointee, word) { continue }
+      guard text.words[at].isLatin, isInflected(form.pointee, word) else { return false }
     }
     return true
   }
@@ -50,12 +55,9 @@ extension TermSeeker {
         String(decoding: key, as: UTF8.self), of: String(decoding: term, as: UTF8.self), isVerb: place.traits.contains(.act))
   }
 
-  private func isSame(_ key: UnsafeBufferPointer<UInt8>, _ word: TermIndex.TermWords.Word) -> Bool {
-    guard key.count == Int(word.end - word.start) else { return false }
-    return index.words.bytes.withUnsafeBufferPointer { bytes in
-      for at in 0..<key.count where key[at] != bytes[Int(word.start) + at] { return false }
-      return true
-    }
+  /// True for the same key, by its hash of 64 bits.
+  @inline(__always) private func isSame(_ form: TermReader.Form, _ word: TermIndex.TermWords.Word) -> Bool {
+    form.hash == word.hash && form.key.count == word.end - word.start
   }
 
   /// ``EnglishInflection/isForm(_:of:isVerb:)`` over the hashes that both words have ready.
@@ -171,7 +173,7 @@ extension TermSeeker {
 
   private func isAbbreviation(_ place: TermIndex.Place, _ at: Int) -> Bool {
     // An abbreviation is not the small word: «who», «it» and «un» are no bodies; but «MoUs» and «IAEA» in capitals are.
-    let term = index.words.bytes[place.surface], surface = text.surface(at)
+    let term = index.words.surface(of: place), surface = text.surface(at)
     // US$ is money.
     let end = Int(text.words[at].byteEnd)
     if end < text.text.count, text.text[end] == UInt8(ascii: "$") { return false }
@@ -190,9 +192,11 @@ extension TermSeeker {
   /// «All States that …» has no verb: a plural behind a determiner.
   private func isPluralNoun(_ place: TermIndex.Place, _ row: Range<Int>) -> Bool {
     let first = row.lowerBound
-    guard place.traits.contains(.act), first > 0, text.words[first].gap == .none, text.key(first).last == UInt8(ascii: "s") else { return false }
+    guard place.traits.contains(.act), first > 0, text.words[first].gap == .none, text.key(first).last == UInt8(ascii: "s") else {
+      return false
+    }
     return !text.traits(first - 1).isDisjoint(with: [.preposition, .determiner])
-      && !isSame(text.key(first), index.words.words[Int(place.firstWord)])
+      && !isSame(text.form(first), index.words.words[Int(place.firstWord)])
   }
 
   /// «Jordan Spieth», «Mr. Washington», «Johnny English»: beside a word with a capital that is no word of the vocabulary.
@@ -219,6 +223,11 @@ extension TermSeeker {
     // A bond is not bonds.
     if traits.contains(.plural), !isPlural { return false }
     let before = at > 0 && text.words[at].gap == .none ? text.traits(at - 1) : []
+    // A ship is not shipping, nor a dump dumping.
+    let word = index.words.words[Int(place.firstWord)]
+    if isVerb, !traits.contains(.act), index.words.bytes[Int(word.start)..<Int(word.end)].ends("ing") {
+      return key.ends("ing") || key.ends("ings") || key.ends("ed")
+    }
     // «They claim»: the verb.
     if before.contains(.subject), !isVerb { return false }
     if !isPlural, !traits.contains(.act) {

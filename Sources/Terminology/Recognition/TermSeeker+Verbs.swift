@@ -4,8 +4,9 @@ internal import Language
 extension TermSeeker {
   /// A noun whose verb stands some words behind it, within the clause: «تأکید ویژه‌ای بر … کرد».
   mutating func seekVerb(_ path: Path, _ noun: Range<Int>) {
-    let found = find(index.heads, path, noun)
-    guard found.contains(where: { mayHaveVerb(index.heads.entry(at: $0), noun, path.choices) }) else { return }
+    guard let chain = index.chains.whole(path.chains, Int(path.length)) else { return }
+    let found = index.chains.heads(of: chain)
+    guard found.contains(where: { mayHaveVerb(index.chains.entry(at: $0), noun, path.choices) }) else { return }
     // «قابل اجرا شود»: an adjective.
     if noun.lowerBound > 0, text.traits(noun.lowerBound - 1).contains(.able) { return }
     let isPredicate = isPredicate(noun, found)
@@ -33,7 +34,7 @@ extension TermSeeker {
   private mutating func addVerb(_ found: Range<Int>, _ noun: Range<Int>, _ choices: UInt64, _ at: Int, isNear: Bool) {
     let first = entries.count
     for number in found {
-      let entry = index.heads.entry(at: number)
+      let entry = index.chains.entry(at: number)
       let place = index.places[Int(entry)]
       if place.verb.admits(text.form(at).verb, isNear: isNear), mayHaveVerb(entry, noun, choices, isNear: isNear) { entries.append(entry) }
     }
@@ -77,7 +78,7 @@ extension TermSeeker {
     let last = noun.upperBound - 1
     guard text.traits(last).contains(.adjective), noun.upperBound < text.words.count else { return false }
     return text.traits(noun.upperBound).contains(.to)
-      || found.contains { index.places[Int(index.heads.entry(at: $0))].verb == .become }
+      || found.contains { index.places[Int(index.chains.entry(at: $0))].verb == .become }
   }
 
   /// True for an adjective, or a noun behind another nominal: «با حسن نیت رفتار کردند», where it is the verb's own; a noun behind a preposition is not, nor an
@@ -89,11 +90,11 @@ extension TermSeeker {
   }
 
   /// True where the word right before the verb makes a verb with it, so that the noun further off doesn't; but «امضا یا تصویب کردن» has two.
-  private mutating func hasOwnNoun(_ before: Int, behind noun: Range<Int>) -> Bool {
+  private func hasOwnNoun(_ before: Int, behind noun: Range<Int>) -> Bool {
     let stem = text.form(before).stem
-    guard before >= noun.upperBound, index.heads.mayHave(stem.hash) else { return false }
+    guard before >= noun.upperBound, let chain = index.chains.whole(stem.chains, Int(stem.count)) else { return false }
     if before == noun.upperBound + 1, text.traits(noun.upperBound).contains(.link) { return false }
-    return !find(index.heads, Path(hash: stem.hash), before..<before + 1).isEmpty
+    return !index.chains.heads(of: chain).isEmpty
   }
 
   /// Of the nouns that have found one verb the nearest stays, and one that و or یا joins to it.
