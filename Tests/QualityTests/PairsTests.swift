@@ -94,6 +94,20 @@ struct PairsTests {
     #expect(falseAlarms <= 7)
   }
 
+  @Test("law, diplomacy, organizations, stance, degree, one sense told as another: at least 97 % are judged right")
+  func contrasts() throws {
+    let traps = try Trap.read(folder.appending(path: "contrasts-law.tsv"))
+    let checker = try glossaryChecker()
+    let wrong = traps.map { trap in
+      (trap: trap, findings: checker.findings(source: trap.source, target: trap.target).filter { $0.severity > .info })
+    }.filter { $0.findings.isEmpty != $0.trap.isCorrect }
+    describe(wrong)
+    print("contrasts-law.tsv: \(traps.count - wrong.count) of \(traps.count) right; \(wrong.count { $0.trap.isCorrect }) false alarms")
+    #expect(traps.count >= 500)
+    #expect((traps.count - wrong.count) * 100 >= traps.count * 97)
+    #expect(wrong.count { $0.trap.isCorrect } <= 2)
+  }
+
   @Test("the twelve traps that no other checker passes")
   func traps() throws {
     guard let url = shared("data/quality/traps.tsv") else { return }

@@ -129,8 +129,10 @@ private let index: TermIndex = {
       ("bonds", ["bonds=bonds"]),
       ("the US says", ["US=US"]), ("US$ 85 million", []), ("the Parties shall meet", ["meet=meet"]), ("shall", ["shall=shall"]),
       ("national arsenals", []), ("a national of Iran", ["national=national"]), ("any sign of it", []), ("they sign it", ["sign=sign"]),
-      ("the visit is to sign it", ["sign=sign"]), ("all States that have ratified it", ["ratified=ratify"]), ("it states that", ["states that=state that"]),
-      ("a long way to go", []), ("the ship and its shipping", ["shipping=shipping"]), ("900 A.D. and later", ["A.D=AD"]), ("they claim it", []), ("a claim to it", ["claim=claim"]), ("to Jordan and Togo", ["Jordan=Jordan", "Togo=Togo"]),
+      ("the visit is to sign it", ["sign=sign"]), ("all States that have ratified it", ["ratified=ratify"]),
+      ("it states that", ["states that=state that"]),
+      ("a long way to go", []), ("the ship and its shipping", ["shipping=shipping"]), ("900 A.D. and later", ["A.D=AD"]),
+      ("they claim it", []), ("a claim to it", ["claim=claim"]), ("to Jordan and Togo", ["Jordan=Jordan", "Togo=Togo"]),
       ("beside Jordan Spieth", []), ("Denzel Jordan", []), ("Mr. Jordan", []), ("the Jordan Valley", ["Jordan=Jordan"]),
       ("The Guardian said", ["The Guardian=The Guardian"]), ("They heard the guardian", []),
     ])

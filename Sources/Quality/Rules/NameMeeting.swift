@@ -150,8 +150,7 @@ struct NameMeeting {
     }
     let stems = Set(words.map { Stemmer.stem(of: $0, script: .latin) })
     return parts.filter { !LanguageGuess.persianSmall.contains($0) }.allSatisfy { part in
-      !stems.isDisjoint(
-        with: vocabulary.renderings(ofKey: part).union(vocabulary.renderings(ofKey: Stemmer.stem(of: part, script: .arabic))))
+      !stems.isDisjoint(with: vocabulary.renderings(ofKey: part) + vocabulary.renderings(ofKey: Stemmer.stem(of: part, script: .arabic)))
         || isSpelt(part, false, by: words)
     }
   }

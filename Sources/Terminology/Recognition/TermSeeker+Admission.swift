@@ -7,17 +7,14 @@ extension TermSeeker {
     let traits = place.traits
     if gap == .comma, !traits.contains(.comma) { return false }
     if row.count > Int(place.words), row.count(where: { text.traits($0).contains(.particle) }) > Int(place.particles) { return false }
-    let hasPlural = traits.isDisjoint(with: [.name, .fixed])
-    guard choices == 0 || row.allSatisfy({ admitsReading(of: $0, row, choices, hasPlural: hasPlural) }), hasForms(place, row) else {
-      return false
-    }
+    guard choices == 0 || row.allSatisfy({ admitsReading(of: $0, row, choices, traits) }), hasForms(place, row) else { return false }
     // Words of grammar are for looking up.
     if traits.contains(.grammar), row.count < text.words.count { return false }
     let first = row.lowerBound
     guard text.words[first].isLatin else { return admitsPersian(place, row, choices) }
     // «Cross-border trade» is no border trade; anti-Iran has Iran.
     guard row.count == 1 else {
-      if traits.contains(.name), !text.beginsWithCapital(first + 1), text.hasCapital { return false }
+      if traits.contains(.name), place.words > 1, !text.beginsWithCapital(first + 1), text.hasCapital { return false }
       return !isPluralNoun(place, row) && (!text.words[first].isBound || text.beginsWithCapital(first))
     }
     if text.traits(first).contains(.personal), isPersonal(first) { return false }
@@ -69,14 +66,14 @@ extension TermSeeker {
   }
 
   /// True where the words around allow a reading that is not the stem's.
-  private func admitsReading(of at: Int, _ row: Range<Int>, _ choices: UInt64, hasPlural: Bool) -> Bool {
+  private func admitsReading(of at: Int, _ row: Range<Int>, _ choices: UInt64, _ traits: TermIndex.Place.Traits) -> Bool {
     let number = choice(at, choices, row.lowerBound)
     guard number > 0, number < Self.key else { return true }
     let form = text.form(at)
     switch text.readings[Int(form.readings) + number - 1].kind {
     case nil: return true
     // A name or a preposition has no plural: قطره‌ای is no Qatar.
-    case .plural?: return hasPlural
+    case .plural?: return traits.isDisjoint(with: [.name, .fixed])
     case .part?, .feminine?: return at > row.lowerBound
     case .verb?: return row.count > 1 ? at == row.upperBound - 1 : isClauseEnd(at, hasObject: true)
     case .indefinite?:
