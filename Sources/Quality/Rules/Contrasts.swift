@@ -40,12 +40,13 @@ extension Examination {
     _ ours: [ContrastIndex.Mention], _ theirs: [ContrastIndex.Mention]
   ) -> (ContrastIndex.Mention, ContrastIndex.Mention)? {
     let all = (Set(ours.flatMap(\.senses)), Set(theirs.flatMap(\.senses)))
-    let (mine, others) = (ours.filter { $0.senses.isDisjoint(with: all.1) }, theirs.filter { $0.senses.isDisjoint(with: all.0) })
+    let mine = ours.filter { $0.part != .beyond && $0.senses.isDisjoint(with: all.1) }
+    let others = theirs.filter { $0.part != .beyond && $0.senses.isDisjoint(with: all.0) }
     guard let first = mine.first, let second = others.first else { return nil }
-    guard first.isWithin, second.isWithin else { return (first, second) }
+    guard first.part == .within, second.part == .within else { return (first, second) }
     // Two words within phrases («مرکزی» in «بانک مرکزی», Federal in Federal Reserve): the phrases are told by a set of their own.
-    if let first = mine.first(where: { !$0.isWithin }) { return (first, second) }
-    return others.first { !$0.isWithin }.map { (first, $0) }
+    if let first = mine.first(where: { $0.part == .whole }) { return (first, second) }
+    return others.first { $0.part == .whole }.map { (first, $0) }
   }
 
   private func isReported(_ place: Range<Int>, _ otherPlace: Range<Int>) -> Bool {
@@ -113,8 +114,15 @@ private struct ContrastIndex: Sendable {
   struct Mention {
     var occurrence: TermIndex.Occurrence
     var senses: Set<Int>
-    /// It shares words with a phrase of another set: «دفاع» in «وزیر دفاع».
-    var isWithin = false
+    var part = Part.whole
+
+    enum Part {
+      case whole
+      /// A word of a phrase of another set: «دفاع» in «وزیر دفاع».
+      case within
+      /// A phrase that shares words with one of another set; its own place isn't kept, so that it answers for the other side and accuses none.
+      case beyond
+    }
   }
 
   let index: TermIndex
@@ -165,15 +173,16 @@ private struct ContrastIndex: Sendable {
         side.language == .english && side.string(occurrence.range).contains(" ") && !occurrence.term.text.contains { " -".contains($0) }
       if occurrence.parts.count > 1 || isApart { continue }
       let senses = senses(of: occurrence.entries)
-      let outer = phrases.last { $0.range.lowerBound <= occurrence.range.lowerBound && $0.range.upperBound >= occurrence.range.upperBound }
-      if outer == nil { phrases.append((occurrence.range, Set(senses.keys))) }
-      for (set, its) in senses where !(outer?.sets.contains(set) ?? false) {
-        mentions[set, default: []].append(Mention(occurrence: occurrence, senses: its, isWithin: outer != nil))
+      let outer = phrases.filter {
+        $0.range.lowerBound <= occurrence.range.lowerBound && $0.range.upperBound >= occurrence.range.upperBound
       }
-      // A term that goes beyond a longer one.
+      phrases.append((occurrence.range, Set(senses.keys)))
+      for (set, its) in senses where !outer.contains(where: { $0.sets.contains(set) }) {
+        mentions[set, default: []].append(Mention(occurrence: occurrence, senses: its, part: outer.isEmpty ? .whole : .within))
+      }
       for overlap in occurrence.overlaps {
         for (set, its) in self.senses(of: overlap.entries) where senses[set] == nil {
-          mentions[set, default: []].append(Mention(occurrence: occurrence, senses: its, isWithin: true))
+          mentions[set, default: []].append(Mention(occurrence: occurrence, senses: its, part: .beyond))
         }
       }
     }
