@@ -52,6 +52,7 @@ public struct Checker: Sendable {
       examination.checkTerms()
       if profile[.name] != nil { examination.checkNames() }
       if profile[.mistranslation] != nil { examination.checkContrasts() }
+      if profile[.omission] != nil || profile[.addition] != nil { examination.checkOmissions() }
     }
     return examination.findings.sorted { place($0) < place($1) }
   }

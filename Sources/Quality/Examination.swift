@@ -14,6 +14,8 @@ struct Examination {
   /// What the rules of terms ask again and again: the keys of the source's words, and the stems of the target's.
   var sourceKeys: Set<String> = []
   var targetStems: [String] = []
+  /// The words that carry meaning, once they were looked for: of the Persian side and of the English one.
+  var content: (persian: [ContentWord], english: [ContentWord])?
 
   init(source: SideText, target: SideText, profile: Profile) {
     self.source = source
@@ -27,6 +29,9 @@ struct Examination {
   }
 
   subscript(side: Finding.Side) -> SideText { side == .source ? source : target }
+
+  /// The numbers and dates of a side.
+  func mentions(on name: Finding.Side) -> Mentions { (name == .source ? mentions?.source : mentions?.target) ?? Mentions(self[name]) }
 
   /// The side in a language; nil unless exactly one side is in it.
   func side(in language: Language) -> Finding.Side? {

@@ -20,6 +20,10 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case wrongLanguage = "wrong-language"
   /// The translation is far too long or too short.
   case length
+  /// A clause of the source is missing in the translation.
+  case omission
+  /// The translation has a clause that the source lacks.
+  case addition
   /// One side asks, the other doesn't.
   case questionMark = "question-mark"
   /// Marks of the other script: `?` in Persian, `،` in English.
@@ -56,7 +60,8 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   public var severity: Severity {
     switch self {
     case .number, .date, .currency, .percent, .symbol, .empty, .untranslated, .wrongLanguage, .tags, .termForbidden: .error
-    case .length, .questionMark, .punctuation, .brackets, .quotes, .doubledWord, .invisible, .negation, .mistranslation, .name,
+    case .length, .omission, .addition, .questionMark, .punctuation, .brackets, .quotes, .doubledWord, .invisible, .negation,
+      .mistranslation, .name,
       .termConfused, .foreignMark:
       .warning
     case .termMissing, .termDeprecated, .inconsistent: .info

@@ -61,6 +61,14 @@ struct SideText {
     return String(view)
   }
 
+  /// A place with the word behind it: a number with what it counts.
+  func withNextWord(_ place: Range<Int>) -> Range<Int> {
+    guard let next = words.first(where: { $0.range.lowerBound >= place.upperBound }), next.range.lowerBound - place.upperBound <= 1 else {
+      return place
+    }
+    return place.lowerBound..<next.range.upperBound
+  }
+
   /// True when nothing but blanks lies between two places.
   func isBlank(_ range: Range<Int>) -> Bool {
     scalars[range].allSatisfy {

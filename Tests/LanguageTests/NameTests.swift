@@ -58,13 +58,7 @@ import Testing
 
   @Test("persons and cities of the lexicon: nine of ten are found by their first spelling, one pair of five thousand is mistaken")
   func rates() throws {
-    let table = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Sources/CLanguageData/lexicon/names.tsv")
-    let names = try String(contentsOf: table, encoding: .utf8).split(separator: "\n").compactMap { line -> (String, String)? in
-      let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
-      guard columns.count > 2, columns[1] == "person" || columns[1] == "city", !line.hasPrefix("#") else { return nil }
-      return (String(columns[0]), String(columns[2].prefix { $0 != ";" }))
-    }
+    let names = try rows().filter { $0[1] == "person" || $0[1] == "city" }.map { ($0[0], String($0[2].prefix { $0 != ";" })) }
     let found = names.count { NameSkeleton.matches($0.0, $0.1) }
     #expect(found * 100 >= names.count * 92, "\(found) of \(names.count)")
     var (pairs, wrong) = (0, 0)
@@ -75,5 +69,62 @@ import Testing
       }
     }
     #expect(wrong * 5_000 <= pairs, "\(wrong) of \(pairs)")
+  }
+
+  /// The rows of the tables of names, as they stand in the tree.
+  private func rows() throws -> [[String]] {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Sources/CLanguageData/lexicon")
+    let tables = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).filter {
+      $0.lastPathComponent.hasPrefix("names") && $0.pathExtension == "tsv"
+    }
+    return try tables.flatMap { table in
+      try String(contentsOf: table, encoding: .utf8).split(separator: "\n").compactMap { line in
+        let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        return columns.count > 2 && !line.hasPrefix("#") ? columns : nil
+      }
+    }
+  }
+
+  @Test("each spelling of each name in the tables is found, as its row")
+  func gazetteer() throws {
+    let rows = try rows()
+    #expect(rows.count == Gazetteer.count)
+    var missing: [String] = []
+    for columns in rows {
+      for spelling
+        in ([columns[0]] + columns[2...].prefix(2).flatMap { $0.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) } })
+      {
+        // Acronyms of two letters and more; other names have three.
+        guard spelling.count > (spelling.allSatisfy { !$0.isLowercase && $0.isASCII } ? 1 : 2) else { continue }
+        let tokens = Tokenizer.tokens(of: spelling)
+        // What has no capital is found where nothing is known of capitals.
+        let scalars = spelling.contains(where: \.isUppercase) ? Array(spelling.unicodeScalars) : []
+        let names = Gazetteer.occurrences(in: tokens, of: scalars).flatMap(\.names).map(Gazetteer.name)
+        if !names.contains(where: { $0.persian == columns[0] && $0.english == columns[2].prefix { $0 != ";" } }) {
+          missing.append(spelling)
+        }
+      }
+    }
+    #expect(missing.isEmpty, "\(missing.count): \(missing.prefix(40))")
+  }
+
+  @Test("the longest name wins, peoples and capitals point to countries, acronyms need capitals, «به روز» is no Behrouz")
+  func occurrences() {
+    func found(_ text: String) -> [String] {
+      Gazetteer.occurrences(in: Tokenizer.tokens(of: text), of: Array(text.unicodeScalars)).map { Gazetteer.name($0.names[0]).english }
+    }
+    #expect(
+      found("the Democratic Republic of the Congo and the Republic of the Congo") == [
+        "Democratic Republic of the Congo", "Republic of the Congo",
+      ])
+    #expect(found("the UN told us who the WHO is") == ["United Nations", "World Health Organization"])
+    #expect(found("این سامانه به روز است") == [])
+    #expect(found("ایرانیان") == ["Iranian"])
+    func name(_ text: String) -> Gazetteer.Name { Gazetteer.name(Gazetteer.occurrences(in: Tokenizer.tokens(of: text))[0].names[0]) }
+    #expect(name("Dutch").isSame(as: name("هلند")))
+    #expect(name("تهران").canStand(for: name("Iran")))
+    #expect(!name("Iran").canStand(for: name("تهران")))
+    #expect(!name("تهران").isSame(as: name("Isfahan")))
   }
 }

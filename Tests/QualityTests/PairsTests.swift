@@ -37,6 +37,21 @@ struct PairsTests {
     #expect(right * 100 >= traps.count * 98)
   }
 
+  /// Tempting differences that are right (a people for its country, an acronym, a palace for a government), and one name told as another.
+  @Test("names: at least 98 % are judged right, without a glossary and with it", arguments: [false, true])
+  func names(withGlossary: Bool) throws {
+    let traps = try Trap.read(folder.appending(path: "names.tsv"))
+    let checker = withGlossary ? try glossaryChecker() : Checker()
+    let wrong = traps.compactMap { trap -> (trap: Trap, findings: [Finding])? in
+      let findings = checker.findings(source: trap.source, target: trap.target).filter { $0.severity > .info }
+      return findings.isEmpty == trap.isCorrect ? nil : (trap, findings)
+    }
+    describe(wrong)
+    print("names.tsv: \(traps.count - wrong.count) of \(traps.count) right; \(wrong.filter(\.trap.isCorrect).count) false alarms")
+    #expect(traps.count >= 120)
+    #expect(wrong.count * 100 <= traps.count * 2)
+  }
+
   private func glossaryChecker() throws -> Checker {
     let glossary = try Data(contentsOf: package.appending(path: "Glossaries/diplomacy.tbx"))
     return Checker(terms: TermIndex([try TBXReader().read(Array(glossary), name: "diplomacy").0]))
@@ -77,6 +92,20 @@ struct PairsTests {
     #expect(even >= 140)
     #expect(odd >= 147)
     #expect(falseAlarms <= 7)
+  }
+
+  @Test("law, diplomacy, organizations, stance, degree, one sense told as another: at least 97 % are judged right")
+  func contrasts() throws {
+    let traps = try Trap.read(folder.appending(path: "contrasts-law.tsv"))
+    let checker = try glossaryChecker()
+    let wrong = traps.map { trap in
+      (trap: trap, findings: checker.findings(source: trap.source, target: trap.target).filter { $0.severity > .info })
+    }.filter { $0.findings.isEmpty != $0.trap.isCorrect }
+    describe(wrong)
+    print("contrasts-law.tsv: \(traps.count - wrong.count) of \(traps.count) right; \(wrong.count { $0.trap.isCorrect }) false alarms")
+    #expect(traps.count >= 500)
+    #expect((traps.count - wrong.count) * 100 >= traps.count * 97)
+    #expect(wrong.count { $0.trap.isCorrect } <= 2)
   }
 
   @Test("the twelve traps that no other checker passes")

@@ -20,9 +20,13 @@ import Testing
       .filter { !$0.hasPrefix("#") }.map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
   }
 
+  /// False is only what tells no other sense: a word that may mean several concepts tells them all.
   @Test(
-    "what was judged right in a sample is still found, and no more of what was judged false than when it was counted",
-    arguments: [("recognized-sample.tsv", 4), ("recognized-sample-2.tsv", 7)])
+    "what was judged right in a sample is still found, itself or in a longer term, and no more of what was judged false than when it was counted",
+    arguments: [
+      ("recognized-sample.tsv", 4), ("recognized-sample-2.tsv", 7), ("recognized-sample-3.tsv", 7),
+      ("recognized-sample-4.tsv", 8),
+    ])
   func sample(_ file: String, _ mostFalse: Int) throws {
     let index = try #require(Self.index)
     let rows = try rows(file)
@@ -31,16 +35,18 @@ import Testing
     for row in rows {
       let sentence = Array(row[1].unicodeScalars), words = Array(row[2].unicodeScalars)
       let concepts = row[3].split(separator: "/").map(String.init)
-      let isFound = index.recognize(in: row[1], language: LanguageTag(row[0])).contains { occurrence in
-        sentence[occurrence.range].elementsEqual(words) && occurrence.entries.contains { concepts.contains($0.concept.id) }
+      let isRight = row[4] == "right"
+      let isFound = index.recognize(in: row[1], language: LanguageTag(row[0]), nested: isRight).contains { occurrence in
+        let known = occurrence.entries.map { concepts.contains($0.concept.id) }
+        return sentence[occurrence.range].elementsEqual(words) && (isRight ? known.contains(true) : known.allSatisfy { $0 })
       }
-      if row[4] == "right" { #expect(isFound, "\(row[2]) in \(row[1])") } else if isFound { stillFalse += 1 }
+      if isRight { #expect(isFound, "\(row[2]) in \(row[1])") } else if isFound { stillFalse += 1 }
     }
     print("\(file): \(stillFalse) false of \(rows.count)")
     #expect(stillFalse <= mostFalse)
   }
 
-  @Test("of the marked occurrences as many are found as were when they were counted: 98 %")
+  @Test("of the marked occurrences as many are found, themselves or in a longer term, as were when they were counted: 98 %")
   func marked() throws {
     let index = try #require(Self.index)
     let rows = try rows("occurrences.tsv")
@@ -49,7 +55,7 @@ import Testing
       let sentence = Array(row[1].unicodeScalars), words = Array(row[2].unicodeScalars)
       let starts = sentence.indices.filter { sentence[$0...].starts(with: words) }
       #expect(!starts.isEmpty, "\(row[2]) in \(row[1])")
-      let known = index.recognize(in: row[1], language: LanguageTag(row[0]))
+      let known = index.recognize(in: row[1], language: LanguageTag(row[0]), nested: true)
       let isFound = known.contains { occurrence in
         starts.contains { occurrence.range.overlaps($0..<($0 + words.count)) }
           && occurrence.entries.contains { entry in entry.concept.terms.contains { $0.text == row[3] } }

@@ -7,81 +7,92 @@ import Terminology
 //
 //     swift run -c release --package-path Benchmarks RecognitionBenchmark [SENTENCES.txt …]
 //
-// The termbase: one term in fifty is a row of one to four words from the sentences themselves, so that each sentence holds several; the others are rows of two to four of
-// their words in no order of theirs, so that most words of a text stand in many terms. The same seed each time. Sentences are the lines of the files named, or those of
-// Memories/Documents.
-// Time is CPU time of this thread, the best of PASSES passes over all sentences (20). Instructions: `perf stat -e instructions:u` with PASSES=20 and PASSES=40; the
-// difference is twenty passes.
-
-func cpuTime() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-}
-
-let passes = ProcessInfo.processInfo.environment["PASSES"].flatMap(Int.init) ?? 20
-let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent()
-var files = CommandLine.arguments.dropFirst().map { URL(filePath: $0) }
-if files.isEmpty {
-  let folder = package.appending(path: "Memories/Documents")
-  files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).filter { $0.pathExtension == "txt" }
-    .sorted { $0.path < $1.path }
-}
-var sentences: [String] = []
-for file in files {
-  for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") where line.split(separator: " ").count >= 4 {
-    sentences.append(String(line))
+// Termbases (Termbases.swift): the worst that can be, the project's own glossary, and one of a hundred thousand terms that are like it. Sentences are the lines of the files named, or those of Memories/Documents.
+// Time is CPU time of this thread, the best of PASSES passes over all sentences (20). Instructions: `valgrind --tool=callgrind` with PASSES=1 and PASSES=2; the
+// difference is one pass. ONLY=harsh, glossary or grown leaves the others out; ANSWERS=1 prints all that is found, so that two versions can be compared.
+@main struct RecognitionBenchmark {
+  static func main() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    var files = CommandLine.arguments.dropFirst().map { URL(filePath: $0) }
+    if files.isEmpty {
+      let folder = package.appending(path: "Memories/Documents")
+      files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).filter { $0.pathExtension == "txt" }
+        .sorted { $0.path < $1.path }
+    }
+    var sentences: [String] = []
+    for file in files {
+      for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") where line.split(separator: " ").count >= 4 {
+        sentences.append(String(line))
+      }
+    }
+    let glossary = try ["diplomacy", "names"].flatMap { name in
+      try TBXReader().read(Array(Data(contentsOf: package.appending(path: "Glossaries/\(name).tbx"))), name: name).0.concepts
+    }
+    let bench = Bench(
+      sentences: sentences, passes: environment["PASSES"].flatMap(Int.init) ?? 20, printsAnswers: environment["ANSWERS"] != nil)
+    let only = environment["ONLY"]
+    // An index without terms reads all the same: what is left is cutting into words, stemming and looking forms up.
+    if !bench.printsAnswers, only == nil || only == "reading" {
+      bench.measure("reading", TermIndex([]))
+    }
+    if only == nil || only == "harsh" { bench.run { Termbases.harsh(100_000, of: sentences) } }
+    if only == nil || only == "glossary" { bench.run { Termbase(name: "glossary", concepts: glossary) } }
+    if only == nil || only == "grown" { bench.run { Termbases.grown(100_000, from: glossary) } }
   }
 }
 
-// The same terms at every run.
-var generator = SplitMix(state: 20_260_101)
-let wanted = 100_000
-var texts: Set<String> = []
-var concepts: [Concept] = []
-let words = sentences.map { $0.split(separator: " ").map(String.init) }
-var vocabulary = Array(Set(words.flatMap { $0 })).sorted()
-while concepts.count < wanted {
-  let text: String
-  if concepts.count % 50 == 0, let row = words.randomElement(using: &generator) {
-    let start = Int.random(in: 0..<row.count, using: &generator)
-    text = row[start..<min(row.count, start + Int.random(in: 1...4, using: &generator))].joined(separator: " ")
-  } else {
-    text = (0..<Int.random(in: 2...4, using: &generator)).map { _ in vocabulary.randomElement(using: &generator)! }.joined(separator: " ")
-  }
-  // A small text has too few rows: words of none then.
-  if !texts.insert(text).inserted {
-    vocabulary.append("\(vocabulary[Int.random(in: 0..<vocabulary.count, using: &generator)])\(concepts.count % 97)")
-    continue
-  }
-  let isPersian = text.unicodeScalars.contains { $0.value > 0x600 }
-  concepts.append(
-    Concept(id: "c\(concepts.count)", terms: [Term(text, language: isPersian ? .persian : .english, status: .preferred)]))
-}
+struct Bench {
+  let sentences: [String]
+  let passes: Int
+  let printsAnswers: Bool
 
-let start = cpuTime()
-let index = TermIndex([Termbase(name: "synthetic", concepts: concepts)])
-print("index of \(index.count) terms: \(Int((cpuTime() - start) * 1e3)) ms")
-let perWord = Double(words.reduce(0) { $0 + $1.count }) / Double(sentences.count)
-
-/// Microseconds a sentence, the best of so many passes, and how many terms were found.
-@MainActor func measure(_ name: String, _ index: TermIndex, passes: Int) {
-  var best = Double.infinity
-  var found = 0
-  for _ in 0..<passes {
-    found = 0
+  func run(_ make: () -> Termbase) {
+    let termbase = make()
     let start = cpuTime()
-    for sentence in sentences { found += index.recognize(in: sentence).count }
-    best = min(best, cpuTime() - start)
+    let index = TermIndex([termbase])
+    let end = cpuTime()
+    if printsAnswers { return printAnswers(index) }
+    print("\(termbase.name): index of \(index.count) terms made in \(Int((end - start) * 1e3)) ms")
+    measure(termbase.name, index)
   }
-  let micro = (best * 1e7 / Double(sentences.count)).rounded() / 10
-  print("\(name): \(sentences.count) sentences of \(Int(perWord)) words, \(found) terms found: \(micro) µs a sentence")
-}
 
-// An index without terms reads all the same: what is left is cutting into words, stemming and looking forms up.
-let nothing = TermIndex([])
-measure("reading alone, every word new", nothing, passes: 1)
-measure("reading alone", nothing, passes: passes)
-measure("first pass", index, passes: 1)
-measure("recognition", index, passes: passes)
+  /// Microseconds a sentence, at first and at best, and how many terms were found.
+  func measure(_ name: String, _ index: TermIndex) {
+    var first = 0.0, best = Double.infinity
+    var found = 0
+    for pass in 0..<passes {
+      found = 0
+      let start = cpuTime()
+      for sentence in sentences { found += index.recognize(in: sentence).count }
+      let time = cpuTime() - start
+      if pass == 0 { first = time }
+      best = min(best, time)
+    }
+    func micros(_ time: Double) -> String { "\((time * 1e7 / Double(sentences.count)).rounded() / 10) µs" }
+    let words = sentences.reduce(0) { $0 + $1.split(separator: " ").count } / sentences.count
+    print(
+      "\(name): \(sentences.count) sentences of \(words) words, \(found) terms found: \(micros(best)) a sentence, \(micros(first)) in the first pass"
+    )
+  }
+
+  func printAnswers(_ index: TermIndex) {
+    func name(_ entry: TermIndex.Entry) -> String { "\(entry.termbase)/\(entry.concept.id)/\(entry.term.text)" }
+    for language in [LanguageTag?.none, .persian, .english] {
+      for nested in [false, true] {
+        for (number, sentence) in sentences.enumerated() {
+          for found in index.recognize(in: sentence, language: language, nested: nested) {
+            print(number, found.range, found.parts, found.entries.map(name), found.overlaps.map { ($0.range, $0.entries.map(name)) })
+          }
+        }
+      }
+    }
+  }
+
+  func cpuTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}

@@ -40,8 +40,21 @@ int32_t tarjoman_lexicon_find(const uint8_t *codes, size_t count);
 uint32_t tarjoman_lexicon_stem(uint32_t stem, int present);
 /// Lemmas with their English equivalents, a line each.
 const uint8_t *tarjoman_lexicon_text(size_t *length);
-/// The lines of lexicon/names.tsv.
-const uint8_t *tarjoman_names_text(size_t *length);
+/// A row of the tables of names. `english` and `persian` are offsets into the pool of names, `links` into the links: first the rows that it is
+/// another form of (itself among them), then those that it may stand for, then the bodies that it is a part of.
+struct tarjoman_name {
+  uint32_t english, persian, links;
+  uint16_t english_length, persian_length;
+  uint8_t own, near, wholes, kind;
+};
+
+uint32_t tarjoman_names_count(void);
+/// The row at an index; the first one for an index out of range.
+const struct tarjoman_name *tarjoman_names_at(uint32_t row);
+const uint16_t *tarjoman_names_links(uint32_t offset);
+const uint8_t *tarjoman_names_pool(uint32_t offset);
+/// What a key in UTF-8 may name (see names.c), or null.
+const uint32_t *tarjoman_names_find(const uint8_t *text, size_t length, size_t *count);
 /// The blocks of lexicon/contrasts.tsv.
 const uint8_t *tarjoman_contrasts_text(size_t *length);
 /// Pairs of Persian and English stems as Scripts/make-word-pairs wrote them, aligned to 8 bytes.

@@ -1,141 +1,178 @@
 internal import CLanguageData
 
-/// Names of countries, their people, cities, bodies and persons that the lexicon has, found in a text of either language.
+/// Names of countries, their people, regions, cities, bodies and persons that the lexicon has, found in a text of either language.
 ///
-///     Gazetteer.standard.occurrences(in: Tokenizer.tokens(of: "the Dutch delegation")).first?.name == …   // the Netherlands
+///     let found = Gazetteer.occurrences(in: Tokenizer.tokens(of: "the Dutch delegation"))
+///     Gazetteer.name(found[0].names[0]).persian     // "هلندی", another form of هلند
 ///
-/// The table is `Sources/CLanguageData/lexicon/names.tsv`. A people is the country's name in another form; a capital stands by itself and for its country.
-package struct Gazetteer: Sendable {
-  /// What a name names.
-  package enum Kind: String, Sendable { case person, city, demonym, country, body, place }
+/// The tables are `Sources/CLanguageData/lexicon/names*.tsv`, compiled in as an index: nothing is built at start-up, whatever their size.
+package enum Gazetteer {
+  /// What a name names; in the order that `Scripts/make-lexicon` counts them in.
+  package enum Kind: UInt8, Sendable {
+    case country, city, demonym, place, person, body
+    /// A part of the world that holds countries, and its people: آسیا, Asian, خاورمیانه.
+    case region
+  }
 
-  /// A name and what it can stand for.
+  /// A row of the tables: a name and what it can stand for.
   package struct Name: Sendable {
-    package var kind: Kind
-    /// The row of the table that it is another form of: a people's country, otherwise the row itself.
-    package var referent: Int
-    /// The country whose capital it is.
-    package var country: Int?
-    /// Also a common word of Persian, so that it tells little where it stands.
-    package var isCommon: Bool
+    package let row: Int
+
+    private var entry: tarjoman_name { tarjoman_names_at(UInt32(row)).pointee }
+
+    package var kind: Kind { Kind(rawValue: entry.kind) ?? .place }
     /// The first English spelling.
-    package var english: String
+    package var english: String { Self.string(entry.english, entry.english_length) }
     /// The Persian name as the table has it.
-    package var persian: String
+    package var persian: String { Self.string(entry.persian, entry.persian_length) }
+    /// The rows that it is another form of, itself among them: a people's countries, a name's other rows.
+    package var own: ArraySlice<Int> { links[..<Int(entry.own)] }
+    /// What it may stand for beside: a capital for its country, a palace for the government in it.
+    package var near: ArraySlice<Int> { links[Int(entry.own)..<Int(entry.own) + Int(entry.near)] }
+    /// The bodies that a body is a part of.
+    package var wholes: ArraySlice<Int> { links[(Int(entry.own) + Int(entry.near))...] }
+
+    /// True for one name in two forms: a country and its people, one body by its acronym and in full.
+    package func isSame(as other: Name) -> Bool { row == other.row || own.contains { other.own.contains($0) } }
+
+    /// True when it may stand for the other: a capital for its country.
+    package func canStand(for other: Name) -> Bool { near.contains { other.own.contains($0) } }
+
+    private var links: [Int] {
+      let entry = entry
+      let first = tarjoman_names_links(entry.links)!
+      return (0..<Int(entry.own) + Int(entry.near) + Int(entry.wholes)).map { Int(first[$0]) }
+    }
+
+    private static func string(_ offset: UInt32, _ length: UInt16) -> String {
+      String(decoding: UnsafeBufferPointer(start: tarjoman_names_pool(offset), count: Int(length)), as: UTF8.self)
+    }
   }
 
   /// Names found in a text.
   package struct Occurrence: Sendable {
     /// The tokens that it covers.
     package var tokens: Range<Int>
-    /// What it may be; never empty.
+    /// The rows that it may be; never empty.
     package var names: [Int]
+    /// Also an ordinary word of Persian as it stands here, so that it tells little.
+    package var isOrdinary: Bool
   }
 
-  package private(set) var names: [Name] = []
-  private var rows: [String: [Int]] = [:]
+  /// The number of rows.
+  package static var count: Int { Int(tarjoman_names_count()) }
+
+  /// The name in a row of the tables, 0..<``count``.
+  package static func name(_ row: Int) -> Name { Name(row: row) }
+
   /// The most tokens a name has.
-  private static let longest = 7
-
-  /// The table that is compiled in.
-  package static let standard = Gazetteer()
-
-  private init() {
-    var length = 0
-    let bytes = UnsafeBufferPointer(start: tarjoman_names_text(&length), count: length)
-    var byPersian: [String: Int] = [:]
-    var links: [(row: Int, of: String)] = []
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") where !line.hasPrefix("#") {
-      let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
-      guard columns.count >= 3, let kind = Kind(rawValue: String(columns[1])) else { continue }
-      let row = names.count
-      let note = columns.count > 4 ? columns[4] : ""
-      let english = columns[2].split(separator: ";").map(Self.trimmed)
-      let spellings = columns.count > 3 ? columns[3].split(separator: ";").map(Self.trimmed) : []
-      names.append(
-        Name(
-          kind: kind, referent: row, country: nil, isCommon: note.contains("common word"), english: english.first ?? "",
-          persian: String(columns[0])))
-      for spelling in [String(columns[0])] + spellings + english { add(spelling, row) }
-      if kind == .country { for spelling in [String(columns[0])] + spellings { byPersian[Self.key(spelling)] = row } }
-      if kind == .demonym { links.append((row, String(note))) }
-      if kind == .city, note.hasPrefix("capital of ") { links.append((row, String(note.dropFirst(11)))) }
-    }
-    for (row, text) in links {
-      let key = Self.key(text)
-      guard let country = byPersian[key] ?? rows[key]?.first(where: { names[$0].kind == .country }) else { continue }
-      if names[row].kind == .demonym { names[row].referent = country } else { names[row].country = country }
-    }
-  }
-
-  private mutating func add(_ spelling: String, _ row: Int) {
-    let key = Self.key(spelling)
-    // A short acronym is found by its capitals only, which keys forget.
-    guard key.unicodeScalars.count >= 3, rows[key]?.contains(row) != true else { return }
-    rows[key, default: []].append(row)
-    // اسلوونی is written سلوونی, too.
-    if key.hasPrefix("اس"), key.unicodeScalars.count > 6 { rows[String(key.dropFirst()), default: []].append(row) }
-  }
-
-  private static func key(_ text: String) -> String {
-    Tokenizer.tokens(of: text).filter { $0.kind == .word }.map { bare($0.key) }.joined()
-  }
-
-  /// A word without the marks of the English possessive.
-  private static func bare(_ key: String) -> String {
-    for ending in ["'s", "s'"] where key.hasSuffix(ending) { return String(key.dropLast(ending == "'s" ? 2 : 1)) }
-    return key.filter { $0 != "'" }
-  }
-
-  private static func trimmed(_ text: Substring) -> String {
-    var text = text.drop { $0 == " " }
-    while text.last == " " { text.removeLast() }
-    return String(text)
-  }
+  private static let longest = 12
 
   /// The names among tokens, the longest at each place; what is inflected (ایرانیان, Iranians) is found as well.
+  /// - Parameter scalars: the text of the tokens, which tells acronyms (WHO) and names from words (who, rice); without it such acronyms are not found.
   /// - Complexity: O(tokens × longest name).
-  package func occurrences(in tokens: [Token]) -> [Occurrence] {
+  package static func occurrences(in tokens: [Token], of scalars: [Unicode.Scalar] = []) -> [Occurrence] {
     var found: [Occurrence] = []
     var at = 0
+    var key: [UInt8] = []
     while at < tokens.count {
-      guard tokens[at].kind == .word, let (next, rows) = longest(tokens, at) else {
+      guard let occurrence = longest(tokens, at, scalars, &key) else {
         at += 1
         continue
       }
-      found.append(Occurrence(tokens: at..<next, names: rows))
-      at = next
+      found.append(occurrence)
+      at = occurrence.tokens.upperBound
     }
     return found
   }
 
-  private func longest(_ tokens: [Token], _ at: Int) -> (Int, [Int])? {
-    var key = ""
-    var best: (Int, [Int])?
-    var next = at
-    var words = 0
-    while next < tokens.count, words < Self.longest {
+  /// The longest name that begins at a token.
+  private static func longest(_ tokens: [Token], _ at: Int, _ scalars: [Unicode.Scalar], _ key: inout [UInt8]) -> Occurrence? {
+    guard [.word, .code, .number].contains(tokens[at].kind) else { return nil }
+    key.removeAll(keepingCapacity: true)
+    var best: Occurrence?
+    var parts = 0
+    for next in at..<min(at + longest, tokens.count) {
       let token = tokens[next]
-      if token.kind == .word, token.script == tokens[at].script {
-        let word = Self.bare(token.key)
-        if let rows = rows[key + word] ?? rows[key + Self.singular(word, token.script)] { best = (next + 1, rows) }
-        key += word
-        words += 1
-      } else if token.key != "-" && token.key != "‑" && token.key != "." {
-        break
+      switch token.kind {
+      case .word, .number, .code:
+        if token.kind == .word, token.script != tokens[at].script { return best }
+        let start = key.count
+        append(token.key, to: &key)
+        parts += 1
+        if isWritten(tokens[at...next], scalars),
+          let found = find(key, from: start, token, isWhole: parts == 1, { isAcronym(tokens[at], scalars) })
+        {
+          best = Occurrence(tokens: at..<next + 1, names: found.rows, isOrdinary: found.isOrdinary)
+        }
+      case .punctuation, .symbol:
+        guard [",", "-", ".", "+", "&", "'"].contains(token.key) else { return best }
+      default: return best
       }
-      next += 1
     }
     return best
   }
 
-  private static func singular(_ word: String, _ script: Token.Script) -> String {
-    if script == .latin { return word.hasSuffix("s") && word.utf8.count > 4 ? String(word.dropLast()) : word }
-    for ending in ["هایی", "های", "ها", "یان", "ان", "یی", "ی"] where word.hasSuffix(ending) {
-      let rest = String(word.dropLast(ending.count))
-      if ending == "یان" { return rest + "ی" }
-      return rest.unicodeScalars.count >= 3 ? rest : word
+  /// True for Persian, and for what has a capital somewhere (al-Sisi): “rice” is no secretary of state.
+  private static func isWritten(_ tokens: ArraySlice<Token>, _ scalars: [Unicode.Scalar]) -> Bool {
+    tokens.first?.script != .latin || scalars.isEmpty
+      || tokens.contains {
+        $0.range.lowerBound < scalars.count && !scalars[$0.range.lowerBound].properties.isLowercase && $0.kind != .punctuation
+      }
+  }
+
+  /// What a key names, as it stands or without an ending of its last word, which begins at `start`.
+  private static func find(
+    _ key: [UInt8], from start: Int, _ token: Token, isWhole: Bool, _ isAcronym: () -> Bool
+  ) -> (rows: [Int], isOrdinary: Bool)? {
+    if let found = rows(key[...], isWhole: isWhole, isAcronym) { return found }
+    guard token.kind == .word else { return nil }
+    if token.script == .latin {
+      return key.last == UInt8(ascii: "s") && key.count - start > 4 ? rows(key.dropLast(), isWhole: isWhole, isAcronym) : nil
     }
-    return word
+    // A word of the language (ایمان, of ایم) is no inflected name.
+    guard !PersianLexicon.isWord(key[start...]) else { return nil }
+    for (ending, instead) in endings where key.count - start >= ending.count + 6 && key.suffix(ending.count).elementsEqual(ending) {
+      if let found = rows(key.dropLast(ending.count) + instead, isWhole: isWhole, isAcronym) { return found }
+    }
+    return nil
+  }
+
+  /// Endings of peoples and of what is of a place, and what the name may have had in their place.
+  private static let endings: [([UInt8], [UInt8])] = [
+    ("هایی", ""), ("های", ""), ("ها", ""), ("یان", "ی"), ("یان", ""), ("ان", ""), ("یی", ""), ("ی", ""),
+  ].map { (Array($0.utf8), Array($1.utf8)) }
+
+  private static func rows(
+    _ key: some Collection<UInt8>, isWhole: Bool, _ isAcronym: () -> Bool
+  ) -> (rows: [Int], isOrdinary: Bool)? {
+    var count = 0
+    let entries = key.withContiguousStorageIfAvailable { tarjoman_names_find($0.baseAddress, $0.count, &count) } ?? nil
+    guard let entries else { return nil }
+    var rows: [Int] = []
+    var isOrdinary = true
+    for entry in UnsafeBufferPointer(start: entries, count: count) {
+      if entry & 1 << 30 != 0, !isWhole { continue }
+      if entry & 1 << 31 != 0, !isAcronym() { continue }
+      rows.append(Int(entry & 0xFFFF))
+      if entry & 1 << 29 == 0 { isOrdinary = false }
+    }
+    return rows.isEmpty ? nil : (rows, isOrdinary)
+  }
+
+  /// A word without the marks of the English possessive, and without marks within it (U.S., Nuku'alofa).
+  private static func append(_ word: String, to key: inout [UInt8]) {
+    var bytes = Array(word.utf8)
+    if bytes.suffix(2).elementsEqual("'s".utf8) { bytes.removeLast(2) }
+    for byte in bytes where byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) { key.append(byte) }
+  }
+
+  /// True when all letters of a word are capitals.
+  private static func isAcronym(_ token: Token, _ scalars: [Unicode.Scalar]) -> Bool {
+    guard token.range.upperBound <= scalars.count else { return false }
+    var letters = scalars[token.range]
+    // The UN's.
+    if letters.count > 2, letters.last == "s", !letters.dropLast().last!.properties.isAlphabetic { letters = letters.dropLast(2) }
+    return letters.allSatisfy { !$0.properties.isLowercase }
   }
 }

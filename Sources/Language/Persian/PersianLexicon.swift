@@ -87,6 +87,13 @@ enum PersianLexicon {
   }
 
   static func find(_ word: [UInt8]) -> Entry? { word.withUnsafeBufferPointer { find($0) } }
+
+  /// True for a folded key in UTF-8 that has an entry of its own as a word, not as a name alone.
+  static func isWord(_ key: some Collection<UInt8>) -> Bool {
+    let codes = PersianLetters.codes(of: String(decoding: key, as: UTF8.self))
+    guard !codes.isEmpty, let entry = find(codes) else { return false }
+    return !entry.kind.isDisjoint(with: [.noun, .adjective, .adverb, .function, .number, .plural, .pastStem, .presentStem, .infinitive])
+  }
 }
 
 /// Persian words and their English equivalents, from the lexicon that is compiled in: evidence for aligners.

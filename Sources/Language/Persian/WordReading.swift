@@ -66,6 +66,11 @@ package struct WordReading {
     } ?? false
   }
 
+  /// True for a word that is one of those below, whatever else it is: طبق.
+  package static func mayBeFunctionWord(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    PersianStemmer.withAnalysis(of: key) { word, _ in PersianLexicon.find(word)?.kind.contains(.function) == true } ?? false
+  }
+
   /// True for pronouns, prepositions, determiners, conjunctions and particles.
   package static func isFunctionWord(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
     PersianStemmer.withAnalysis(of: key) { word, _ in

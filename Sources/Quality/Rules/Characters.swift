@@ -70,7 +70,7 @@ extension Examination {
       if first.script == .arabic {
         if Self.persianDoublings.contains(first.key) { return nil }
         // پطروس پطروس غالی: names double.
-        if !Stemmer.isKnownPersian(first.key) || Gazetteer.standard.occurrences(in: [first]).isEmpty == false { return nil }
+        if !Stemmer.isKnownPersian(first.key) || Gazetteer.occurrences(in: [first]).isEmpty == false { return nil }
       } else {
         if Self.englishDoublings.contains(first.key) || second.key.utf8.count == 1 { return nil }
         // “was sworn in in January”: a verb with its adverb, and a preposition.

@@ -19,13 +19,12 @@ extension Examination {
       let (place, otherPlace) = (first.occurrence.range, second.occurrence.range)
       let shielded = shared ?? sharedTerms()
       shared = shielded
-      if shielded.source.contains(where: { $0.overlaps(place) }) || shielded.target.contains(where: { $0.overlaps(otherPlace) }) {
-        continue
-      }
+      // A term that is only a part of the words («نشست» of «نشست مجازی») accounts for that part.
+      if shielded.source.contains(where: { $0.covers(place) }) || shielded.target.contains(where: { $0.covers(otherPlace) }) { continue }
       if reported.contains(where: { $0.0.overlaps(place) || $0.1.overlaps(otherPlace) }) || isReported(place, otherPlace) { continue }
       // Of two opposites one denied is the other; of many kinds of a thing it isn't.
       if ContrastSet.standard[set].senses.count < 4, isDenied(source, first.occurrence) != isDenied(target, second.occurrence) { continue }
-      if isAccounted(first, second, name) { continue }
+      if isAccounted(first, second, name, index.heads(of: set)) || hasCounterpart(within: place) { continue }
       reported.append((place, otherPlace))
       let sense = ContrastSet.standard[set].senses[first.senses.first!]
       let wanted = Array((name == .source ? sense.english : sense.persian).prefix(3))
@@ -40,13 +39,13 @@ extension Examination {
     _ ours: [ContrastIndex.Mention], _ theirs: [ContrastIndex.Mention]
   ) -> (ContrastIndex.Mention, ContrastIndex.Mention)? {
     let all = (Set(ours.flatMap(\.senses)), Set(theirs.flatMap(\.senses)))
-    let mine = ours.filter { $0.part != .beyond && $0.senses.isDisjoint(with: all.1) }
-    let others = theirs.filter { $0.part != .beyond && $0.senses.isDisjoint(with: all.0) }
+    let mine = ours.filter { !$0.isExcuse && $0.senses.isDisjoint(with: all.1) }
+    let others = theirs.filter { !$0.isExcuse && $0.senses.isDisjoint(with: all.0) }
     guard let first = mine.first, let second = others.first else { return nil }
-    guard first.part == .within, second.part == .within else { return (first, second) }
+    guard first.isWithin, second.isWithin else { return (first, second) }
     // Two words within phrases («مرکزی» in «بانک مرکزی», Federal in Federal Reserve): the phrases are told by a set of their own.
-    if let first = mine.first(where: { $0.part == .whole }) { return (first, second) }
-    return others.first { $0.part == .whole }.map { (first, $0) }
+    if let first = mine.first(where: { !$0.isWithin }) { return (first, second) }
+    return others.first { !$0.isWithin }.map { (first, $0) }
   }
 
   private func isReported(_ place: Range<Int>, _ otherPlace: Range<Int>) -> Bool {
@@ -78,7 +77,10 @@ extension Examination {
   }
 
   /// True when the bilingual lexicon has a word of the other side, besides the two, for one of them.
-  private func isAccounted(_ first: ContrastIndex.Mention, _ second: ContrastIndex.Mention, _ persian: Finding.Side) -> Bool {
+  /// - Parameter heads: words that don't tell the senses of the set apart: منطقه, zone.
+  private func isAccounted(
+    _ first: ContrastIndex.Mention, _ second: ContrastIndex.Mention, _ persian: Finding.Side, _ heads: Set<String>
+  ) -> Bool {
     let (mine, other) = persian == .source ? (first, second) : (second, first)
     let (fa, en) = (self[persian], self[persian.other])
     func keys(_ words: some Sequence<Token>) -> Set<String> {
@@ -94,11 +96,15 @@ extension Examination {
     // Two phrases are exact enough.
     if ours.count > 1, theirs.count > 1 { return false }
     // Of a phrase every word is accounted for: “death” of “death sentence” is more than «حکم».
-    let theirStems = stems(theirs), otherStems = stems(others)
-    let ourKeys = ours.map { keys([$0]) }.filter { !$0.isEmpty }
+    let theirStems = stems(theirs).filter { !heads.contains($0) }, otherStems = stems(others)
+    let ourKeys = ours.map { keys([$0]).subtracting(heads) }.filter { !$0.isEmpty }
     return !theirStems.isEmpty && theirStems.allSatisfy { vocabulary.renders(stem: $0, anyOf: restKeys) }
       || !ourKeys.isEmpty && ourKeys.allSatisfy { keys in otherStems.contains { vocabulary.renders(stem: $0, anyOf: keys) } }
   }
+}
+
+extension Range<Int> {
+  fileprivate func covers(_ other: Self) -> Bool { lowerBound <= other.lowerBound && upperBound >= other.upperBound }
 }
 
 extension Sequence {
@@ -109,38 +115,38 @@ extension Sequence {
 }
 
 /// The words of all contrast sets, recognised as terms are.
-private struct ContrastIndex: Sendable {
+struct ContrastIndex: Sendable {
   /// A word of a set in a text, and which of its senses it may tell.
   struct Mention {
     var occurrence: TermIndex.Occurrence
     var senses: Set<Int>
-    var part = Part.whole
-
-    enum Part {
-      case whole
-      /// A word of a phrase of another set: «دفاع» in «وزیر دفاع».
-      case within
-      /// A phrase that shares words with one of another set; its own place isn't kept, so that it answers for the other side and accuses none.
-      case beyond
-    }
+    /// The set has it only as an excuse.
+    var isExcuse: Bool
+    /// It shares words with a phrase of another set: «دفاع» in «وزیر دفاع».
+    var isWithin: Bool
   }
 
   let index: TermIndex
+  private let heads: [Int: Set<String>]
 
   /// Made once, when it is first asked for.
   static let standard = ContrastIndex()
 
   private init() {
     var concepts: [Concept] = []
+    var heads: [Int: Set<String>] = [:]
     for (set, contrast) in ContrastSet.standard.enumerated() {
+      heads[set] = Self.heads(of: contrast)
       for (sense, words) in contrast.senses.enumerated() {
-        func file(_ words: [String], _ language: LanguageTag, _ part: Term.PartOfSpeech? = nil) {
-          let terms = words.map {
-            var term = Term($0, language: language)
-            term.partOfSpeech = part
-            return term
+        func file(_ all: [String], _ language: LanguageTag, _ part: Term.PartOfSpeech? = nil) {
+          for isExcuse in [false, true] {
+            let terms = all.filter { words.excuses.contains($0) == isExcuse }.map {
+              var term = Term($0, language: language)
+              term.partOfSpeech = part
+              return term
+            }
+            if !terms.isEmpty { concepts.append(Concept(id: "\(set * 200 + sense * 2 + (isExcuse ? 1 : 0))", terms: terms)) }
           }
-          concepts.append(Concept(id: "\(set * 100 + sense)", terms: terms))
         }
         // A verb that is denied («نپذیرفت») is told by the words beside it, not by its stem.
         let persian = words.persian.filter { word in !Tokenizer.tokens(of: word).contains { $0.key.withUTF8Bytes { Stemmer.isNegated($0) } }
@@ -152,40 +158,61 @@ private struct ContrastIndex: Sendable {
       }
     }
     index = TermIndex([Termbase(name: "contrasts", concepts: concepts)])
+    self.heads = heads.filter { !$0.value.isEmpty }
   }
 
-  private func senses(of entries: [TermIndex.Entry]) -> [Int: Set<Int>] {
-    var senses: [Int: Set<Int>] = [:]
-    for entry in entries {
-      let number = entry.concept.id.utf8.reduce(0) { $0 * 10 + Int($1) - 48 }
-      senses[number / 100, default: []].insert(number % 100)
+  /// Keys and stems of the words that phrases of several senses of a set have in common.
+  func heads(of set: Int) -> Set<String> { heads[set] ?? [] }
+
+  private static func heads(of contrast: ContrastSet) -> Set<String> {
+    var senses: [String: Set<Int>] = [:]
+    for (number, sense) in contrast.senses.enumerated() {
+      for phrase in sense.persian + sense.english {
+        let words = Tokenizer.tokens(of: phrase).filter { $0.kind == .word }
+        guard words.count > 1 else { continue }
+        for word in words {
+          senses[word.key, default: []].insert(number)
+          senses[Stemmer.stem(of: word.key, script: word.script), default: []].insert(number)
+        }
+      }
     }
-    return senses
+    return Set(senses.filter { $0.value.count > 1 }.keys)
   }
 
   /// The words of sets in a text, by set.
+  ///
+  /// A phrase hides its words from its own set only: «شورای اقتصادی و اجتماعی» is no other council, and still something economic.
   func mentions(in side: SideText) -> [Int: [Mention]] {
+    let found = index.recognize(in: side.text, language: side.tag, nested: true).map { ($0, senses(of: $0.entries)) }
     var mentions: [Int: [Mention]] = [:]
-    var phrases: [(range: Range<Int>, sets: Set<Int>)] = []
-    for occurrence in index.recognize(in: side.text, language: side.tag, nested: true) {
+    for (occurrence, its) in found {
       // A verb far from its noun, or “in direct” for indirect, is too little to go by.
       let isApart =
         side.language == .english && side.string(occurrence.range).contains(" ") && !occurrence.term.text.contains { " -".contains($0) }
       if occurrence.parts.count > 1 || isApart { continue }
-      let senses = senses(of: occurrence.entries)
-      let outer = phrases.filter {
-        $0.range.lowerBound <= occurrence.range.lowerBound && $0.range.upperBound >= occurrence.range.upperBound
+      let around = found.filter { $0.0.range != occurrence.range && $0.0.range.covers(occurrence.range) }
+      for (set, its) in its where !around.contains(where: { $0.1[set] != nil }) {
+        mentions[set, default: []].append(
+          Mention(occurrence: occurrence, senses: its.senses, isExcuse: its.isExcuse, isWithin: !around.isEmpty))
       }
-      phrases.append((occurrence.range, Set(senses.keys)))
-      for (set, its) in senses where !outer.contains(where: { $0.sets.contains(set) }) {
-        mentions[set, default: []].append(Mention(occurrence: occurrence, senses: its, part: outer.isEmpty ? .whole : .within))
-      }
+      // A term that goes beyond a longer one.
       for overlap in occurrence.overlaps {
-        for (set, its) in self.senses(of: overlap.entries) where senses[set] == nil {
-          mentions[set, default: []].append(Mention(occurrence: occurrence, senses: its, part: .beyond))
+        for (set, other) in senses(of: overlap.entries) where its[set] == nil {
+          mentions[set, default: []].append(
+            Mention(occurrence: occurrence, senses: other.senses, isExcuse: true, isWithin: true))
         }
       }
     }
     return mentions
+  }
+
+  private func senses(of entries: [TermIndex.Entry]) -> [Int: (senses: Set<Int>, isExcuse: Bool)] {
+    var senses: [Int: (senses: Set<Int>, isExcuse: Bool)] = [:]
+    for entry in entries {
+      let number = entry.concept.id.utf8.reduce(0) { $0 * 10 + Int($1) - 48 }
+      senses[number / 200, default: ([], true)].senses.insert(number % 200 / 2)
+      if number.isMultiple(of: 2) { senses[number / 200]!.isExcuse = false }
+    }
+    return senses
   }
 }

@@ -61,7 +61,8 @@ enum LanguageGuess {
       if persianSmall.contains(word.key) || scalars.contains(where: { "پچژگ".unicodeScalars.contains($0) }) { persian += 1 }
       if arabicWords.contains(word.key) {
         arabicSmall += 1
-      } else if scalars.count > 4 && word.key.hasPrefix("ال") && !word.key.hasPrefix("الب") || scalars.last == "\u{0629}"
+      } else if scalars.first == "أ" || scalars.first == "إ" || scalars.count > 4 && word.key.hasPrefix("ال") && !word.key.hasPrefix("الب")
+        || scalars.last == "\u{0629}"
         || scalars.count > 5 && (word.key.hasPrefix("وال") || word.key.hasPrefix("بال") || word.key.hasPrefix("لل"))
       {
         arabicMarks += 1
@@ -70,7 +71,8 @@ enum LanguageGuess {
     if urdu >= 2, urdu > persian { return "Urdu" }
     if pashto >= 2 { return "Pashto" }
     if kurdish >= 2 { return "Kurdish" }
-    return (arabicSmall > 0 || arabicMarks >= 4) && arabicSmall + arabicMarks > persian && (arabicSmall + arabicMarks) * 2 >= words.count
+    return (arabicSmall > 0 || arabicMarks >= 4) && arabicSmall + arabicMarks > persian
+      && (arabicSmall + arabicMarks) * 5 >= words.count * (arabicSmall > 1 ? 2 : 3)
       && arabicMarks + arabicSmall >= 2
       ? "Arabic" : nil
   }
@@ -123,7 +125,7 @@ enum LanguageGuess {
       "Persian in Latin letters",
       keys(
         "va dar az ke ra ast shod shode mishavad mikonad kard karde baraye ba ham khod keshvar vazir jomhuri eslami dolat beh bar yek ta nist "
-          + "hast bud shavad konad mi hameye in an kharejeh goft daneshgah rais jomhour moghadam bayaniye gardid nemud dad omur khareje molaghat"
+          + "hast bud shavad konad mi hameye in an kharejeh goft daneshgah rais jomhour jomhur farda emruz emrooz diruz dirooz khahad khahand safar raft rasmi safir sefarat negahdari didar vali agar chon inke hanuz moghadam bayaniye gardid nemud dad omur khareje molaghat"
       )
     ),
   ]

@@ -17,7 +17,7 @@ extension Examination {
       }
     }
     if asked == nil, answered != nil, reports(source) { return }
-    if asked != nil, answered == nil, reports(target) { return }
+    if asked != nil, answered == nil, reports(target), !quotesQuestion(target) { return }
     if let asked, answered == nil {
       // A question amid the text may be told as a statement.
       let isLast = source.words.allSatisfy { $0.range.upperBound <= asked.lowerBound }
@@ -26,6 +26,20 @@ extension Examination {
       add(.questionMark, target: answered, .question(.target))
     }
   }
+
+  /// True when what stands behind an opening quotation mark begins as English questions do.
+  private func quotesQuestion(_ side: SideText) -> Bool {
+    guard side.language == .english else { return false }
+    return side.words.contains { word in
+      word.range.lowerBound > 0 && "“\"‘".unicodeScalars.contains(side.scalars[word.range.lowerBound - 1])
+        && Self.askingWords.contains(word.key)
+    }
+  }
+
+  private static let askingWords: Set<String> = [
+    "who", "whom", "whose", "what", "when", "where", "why", "which", "how", "is", "are", "was", "were", "do", "does", "did", "has", "have",
+    "can", "could", "will", "would", "shall", "should", "may",
+  ]
 
   private func mark(_ latin: Unicode.Scalar, in side: SideText) -> String {
     if side.language == .persian {

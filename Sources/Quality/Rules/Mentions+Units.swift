@@ -127,6 +127,9 @@ struct NumberIdiom {
   var mention: Mention?
   var moment: Moment?
 
+  private static let coins: Set<String> = ["پنی", "پنس", "سنت", "سنتیم", "کوپک", "cent", "cents", "pence", "penny", "centimes", "kopecks"]
+  private static let magnitudes = ["thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000]
+
   static func find(in tokens: [Token], quantities: [Quantity], isPersian: Bool) -> [NumberIdiom] {
     var found: [NumberIdiom] = []
     func key(_ at: Int) -> String { tokens.indices.contains(at) ? tokens[at].key : "" }
@@ -166,8 +169,35 @@ struct NumberIdiom {
       mention.span = Span(amount: amount, unit: unit)
       found.append(NumberIdiom(range: range, mention: mention))
     }
+    /// یک پوند و ۴۰ پنی: the hundredths of a currency.
+    func cents(_ at: Int) {
+      guard coins.contains(key(at)), at > 0, let part = quantities.first(where: { $0.range.upperBound == tokens[at - 1].range.upperBound }),
+        let joint = tokens.firstIndex(where: { $0.range.lowerBound >= part.range.lowerBound }), joint > 1,
+        ["و", "and"].contains(key(joint - 1)),
+        let whole = quantities.first(where: { $0.range.upperBound == tokens[joint - 2].range.upperBound }), whole.unit?.isCurrency == true,
+        case .number(let units) = whole.value, case .number(let hundredths) = part.value, hundredths < ExactNumber(100),
+        let value = ExactNumber(1, 100).flatMap({ hundredths.times($0) }).flatMap({ units.plus($0) })
+      else { return }
+      let range = whole.range.lowerBound..<tokens[at].range.upperBound
+      var mention = Mention(range: range, values: [value], strength: .digits)
+      mention.unit = whole.unit
+      found.append(NumberIdiom(range: range, mention: mention))
+    }
+    /// A quarter of a million.
+    func shares(_ at: Int) {
+      guard key(at + 1) == "of", key(at + 2) == "a", let size = magnitudes[key(at + 3)] else { return }
+      var (start, count) = (at, 1)
+      if let many = ["a": 1, "one": 1, "two": 2, "three": 3][key(at - 1)] { (start, count) = (at - 1, many) }
+      guard let part = ["quarter": 4, "quarters": 4, "third": 3, "thirds": 3, "half": 2][key(at)], let share = ExactNumber(count, part),
+        let value = share.times(ExactNumber(size))
+      else { return }
+      let range = tokens[start].range.lowerBound..<tokens[at + 3].range.upperBound
+      found.append(NumberIdiom(range: range, mention: Mention(range: range, values: [value], strength: .words)))
+    }
     for at in tokens.indices {
       halves(at)
+      cents(at)
+      shares(at)
       switch key(at) {
       case "ربع" where isPersian:
         var next = at + 1

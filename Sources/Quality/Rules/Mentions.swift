@@ -30,6 +30,8 @@ struct Mention {
   var isOrdinal = false
   /// The place with its unit, sign or currency.
   var wide: Range<Int>?
+  /// The place of the number that this one is a part of: the one of one in three.
+  var whole: Range<Int>?
 
   var value: ExactNumber { values[0] }
   var isDigits: Bool { !key.isEmpty }
@@ -125,6 +127,28 @@ struct Mentions {
     numbers.removeAll { number in codes.contains { $0.overlaps(number.range) } }
     numbers.sort { $0.range.lowerBound < $1.range.lowerBound }
     moments.sort { $0.range.lowerBound < $1.range.lowerBound }
+    readShares()
+  }
+
+  /// One in three, از هر سه نفر یک نفر: the greater number may mean the share as well.
+  private mutating func readShares() {
+    func words(_ from: Int, _ to: Int) -> [String] {
+      tokens.filter { $0.range.lowerBound >= from && $0.range.upperBound <= to }.map(\.key)
+    }
+    for at in numbers.indices.dropLast() {
+      let (first, second) = (numbers[at], numbers[at + 1])
+      let between = words(first.range.upperBound, second.range.lowerBound)
+      let isShare =
+        isPersian
+        ? words(0, first.range.lowerBound).suffix(2) == ["از", "هر"] && between.count <= 5
+        : [["in"], ["in", "every"], ["out", "of"], ["out", "of", "every"], ["of", "every"]].contains(between)
+      let (part, whole) = isPersian ? (at + 1, at) : (at, at + 1)
+      guard isShare, numbers[part].value < numbers[whole].value, let count = numbers[part].value.integer,
+        let all = numbers[whole].value.integer, let share = ExactNumber(count, all)
+      else { continue }
+      numbers[whole].values.append(share)
+      numbers[part].whole = numbers[whole].range
+    }
   }
 
   var count: Int { tokens.count }
@@ -251,7 +275,8 @@ struct Mentions {
     guard place.count == 1 else { return false }
     // «نه» is no, too; «سی» is a letter of «بی بی سی»; «جهان سوم» is the developing world.
     let (before, word, behind) = (key(place.lowerBound - 1), key(place.lowerBound), key(place.upperBound))
-    return word == "نه" || word == "سوم" && before == "جهان" || behind == "ماهه" || word.hasSuffix("ماهه")
+    // «قوای سه‌گانه» are the branches of government.
+    return word == "نه" || word == "سوم" && before == "جهان" || ["ماهه", "گانه"].contains { behind == $0 || word.hasSuffix($0) }
       || word == "سی" && (WeakNumbers.letterNames.contains(before) || WeakNumbers.letterNames.contains(behind))
   }
 

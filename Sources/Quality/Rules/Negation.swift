@@ -29,7 +29,32 @@ extension Examination {
   }
 
   private mutating func report(_ word: Range<Int>, on side: Finding.Side) {
+    if isToldByOpposite(word, on: side) { return }
     add(.negation, on: side, word, .negation(side, word: self[side].string(word)))
+  }
+
+  /// True when the other side has the opposite of what is denied: “is open” for «بسته نیست», “still away” for «هنوز بازنگشته».
+  private func isToldByOpposite(_ word: Range<Int>, on side: Finding.Side) -> Bool {
+    let other = self[side.other]
+    let ours = ContrastIndex.standard.mentions(in: self[side]), theirs = ContrastIndex.standard.mentions(in: other)
+    guard let at = self[side].words.firstIndex(where: { $0.range == word }) else { return false }
+    let words = self[side].words
+    if words[max(0, at - 4)...at].contains(where: { $0.key == "هنوز" }),
+      other.words.contains(where: { ["still", "remain", "remains", "remained"].contains($0.key) })
+    {
+      return true
+    }
+    // What is denied stands before a Persian verb, and behind an English “not”.
+    let denied = self[side].language == .persian ? words[max(0, at - 2)...at] : words[at...min(words.count - 1, at + 2)]
+    return ours.contains { set, mine in
+      // “not binding” is a sense of its own.
+      let its = mine.filter { mention in
+        !mention.occurrence.range.overlaps(word) && denied.contains { $0.range.overlaps(mention.occurrence.range) }
+      }
+      guard let found = theirs[set], !its.isEmpty else { return false }
+      let senses = Set(mine.flatMap(\.senses))
+      return found.allSatisfy { $0.senses.isDisjoint(with: senses) }
+    }
   }
 
   /// Verbs that are negated on one side, one by one, against all that may account for them on the other.

@@ -55,6 +55,8 @@ extension NegationSigns {
           if !words[index...].contains(where: { $0.key == "nor" }) { subjects += 1 }
         }
         if EnglishNegation.firm.contains(key) { firm += 1 }
+        // “failed to agree”
+        if next == "to", denial == nil, EnglishNegation.refusing.contains(Stemmer.stem(of: key, script: .latin)) { denial = word.range }
       }
       // “no doubt”, “not until”.
       if ["until", "doubt", "unless", "forget"].contains(key) { isTwisted = true }
@@ -99,7 +101,9 @@ enum PersianNegation {
   }
 
   static let auxiliaries = ["است", "بود", "اند", "باش", "شو", "شد", "ام", "ایم", "اید", "ای", "نیست"]
-  static let denying: Set<String> = ["بدون", "عدم", "هرگز", "هیچگاه", "هیچیک", "هیچکدام", "هیچکس", "فاقد"]
+  static let denying: Set<String> = [
+    "بدون", "عدم", "هرگز", "هیچگاه", "هیچیک", "هیچکدام", "هیچکس", "فاقد", "خودداری", "امتناع", "استنکاف",
+  ]
   static let firm: Set<String> = ["عدم", "منع", "بدون", "فاقد", "ضد", "ممنوعیت", "غیر"]
   static let litotes: Set<String> = [
     "بعید", "کم", "پنهان", "پوشیده", "ناگفته", "تردید", "تردیدی", "شک", "شکی", "شبهه", "شبههای", "دور", "دشوار", "غریب", "عجیب", "انکار",
@@ -170,7 +174,10 @@ private enum EnglishNegation {
       "disagree", "empty", "regardless", "irrespective", "spare", "elude", "negative", "withdraw", "block", "disregard", "breach",
       "violate", "within",
       "inseparable", "asymptomatic", "anonymous", "anonymity", "anonymized", "pseudonymized", "free", "reluctant", "reluctance", "abolish",
+      "shun", "forgo", "eschew", "boycott", "evade", "dodge", "skip", "escape", "omit", "hesitate", "balk", "spurn", "desist", "sidestep",
     ].flatMap { [$0, Stemmer.stem(of: $0, script: .latin)] })
+  /// Verbs that deny the one behind “to”.
+  static let refusing: Set<String> = ["fail", "refus", "declin"]
   static let pairs: Set<String> = [
     "far from", "short of", "free of", "free from", "out of", "fall short", "falls short", "fell short", "ruled out", "rules out",
     "rule out",

@@ -74,8 +74,8 @@ extension Examination {
       } else {
         guard run.contains(where: { $0.key.unicodeScalars.count > 1 }) else { return nil }
       }
-      // A source that has the word as its translation has it: a term of the trade.
-      if side.side == .source, target.words.contains(where: { $0.key == first.key }) { return nil }
+      // A source that has the word as its translation has it: a term of the trade, unless Persian has words of its own for it.
+      if side.side == .source, target.words.contains(where: { $0.key == first.key }), !isEveryday(run) { return nil }
       return first.range.lowerBound..<last.range.upperBound
     }
     for token in side.tokens {
@@ -87,6 +87,16 @@ extension Examination {
       }
     }
     return place()
+  }
+
+  /// True for English words each of which renders several of Persian; addresses have points.
+  private func isEveryday(_ run: [Token]) -> Bool {
+    run.allSatisfy { word in
+      let stem = Stemmer.stem(of: word.key, script: .latin)
+      return EnglishVocabulary.standard.rendered(stem: stem) >= 3 || SmallWords.isSmall(word.key, stem: stem)
+    }
+      && !source.scalars[max(0, run[0].range.lowerBound - 1)..<min(source.scalars.count, run[run.count - 1].range.upperBound + 1)]
+        .contains { "./@_:".unicodeScalars.contains($0) }
   }
 
   /// Rule `length`: visible characters against the usual ratio, names and terms that both sides have left out, for an acronym is as good as its words.
@@ -115,7 +125,7 @@ extension Examination {
   private func sharedLengths() -> (source: Int, target: Int) {
     var taken = (source: 0, target: 0)
     func visible(_ side: SideText, _ range: Range<Int>) -> Int { side.visibleCount(range) }
-    let found = (Gazetteer.standard.occurrences(in: source.tokens), Gazetteer.standard.occurrences(in: target.tokens))
+    let found = (Gazetteer.occurrences(in: source.tokens, of: source.scalars), Gazetteer.occurrences(in: target.tokens, of: target.scalars))
     var used: Set<Int> = []
     var covered: (source: [Range<Int>], target: [Range<Int>]) = ([], [])
     func range(_ occurrence: Gazetteer.Occurrence, _ side: SideText) -> Range<Int> {

@@ -8,6 +8,7 @@ extension Examination {
     checkCalendarWords()
     let ours = Mentions(source), theirs = Mentions(target)
     mentions = (ours, theirs)
+    checkParts()
     if ours.numbers.isEmpty, theirs.numbers.isEmpty, ours.moments.isEmpty, theirs.moments.isEmpty { return }
     var free = checkMoments(ours.moments, theirs.moments, ours.numbers, theirs.numbers)
     checkNumbers(ours.numbers, theirs.numbers, &free)
@@ -113,8 +114,8 @@ extension Examination {
     }
     if a.values.contains(where: b.values.contains) { return true }
     if a.isPercent != b.isPercent {
-      let (share, whole) = a.isPercent ? (a.value, b.value) : (b.value, a.value)
-      return whole.times(ExactNumber(100)) == share
+      let (share, wholes) = a.isPercent ? (a.value, b.values) : (b.value, a.values)
+      return wholes.contains { $0.times(ExactNumber(100)) == share }
     }
     if let mine = a.unit, let theirs = b.unit, mine != theirs, mine.kind == theirs.kind, let value = a.value.times(mine.factor) {
       return value == b.value.times(theirs.factor)
@@ -142,7 +143,10 @@ extension Examination {
       for mine in open.source.sorted() {
         let candidates = open.target.sorted().filter { isCandidate(ours[mine], theirs[$0]) }
         // Where a number stands twice, its own currency and its own place in the row decide.
-        guard let other = candidates.first(where: { ours[mine].currency == theirs[$0].currency }) ?? candidates.first else { continue }
+        guard
+          let other = candidates.first(where: { ours[mine].unit == theirs[$0].unit && ours[mine].span == theirs[$0].span })
+            ?? candidates.first(where: { ours[mine].currency == theirs[$0].currency }) ?? candidates.first
+        else { continue }
         pairs.append((mine, other))
         open.source.remove(mine)
         open.target.remove(other)
@@ -153,6 +157,19 @@ extension Examination {
     match { ($0.strength > .weak || $1.strength > .weak) && equal($0, $1) }
     for (mine, other) in pairs { compareUnits(ours[mine], theirs[other], ours, theirs) }
     compareJoints(ours, theirs, pairs)
+    // One of “one in three” is told by a third.
+    func isToldByShare(_ mention: Mention, _ numbers: [Mention], _ partner: (Int) -> Mention?) -> Bool {
+      guard let whole = mention.whole, let index = numbers.firstIndex(where: { $0.range == whole }), let other = partner(index) else {
+        return false
+      }
+      return other.value != numbers[index].value
+    }
+    open.source = open.source.filter { index in
+      !isToldByShare(ours[index], ours) { whole in pairs.first { $0.0 == whole }.map { theirs[$0.1] } }
+    }
+    open.target = open.target.filter { index in
+      !isToldByShare(theirs[index], theirs) { whole in pairs.first { $0.1 == whole }.map { ours[$0.0] } }
+    }
     // Said twice on one side and once on the other is said.
     let mine = open.source.sorted().filter { index in
       (ours[index].strength > .weak || bounds(source, ours, index)) && !theirs.contains { equal(ours[index], $0) }

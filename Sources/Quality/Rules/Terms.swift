@@ -21,7 +21,7 @@ extension Examination {
     }
     if !missing.isEmpty { (sourceKeys, targetStems) = (keys(source, source.tokens), stems(0..<target.scalars.count)) }
     for occurrence in missing { reportMissing(occurrence, among: ours, theirs, free) }
-    checkLeftovers(missing.filter { isNoun($0) && !isAdjective(first($0)) }.map(\.range), (ours, theirs, free.map(\.isEmpty)))
+    checkLeftovers(missing.filter { isNoun($0) && !isAdjective(first($0)) }.map(\.range))
     for (occurrence, isFree) in zip(theirs, free.map { !$0.isEmpty }) { checkStatus(occurrence, expected: seen, isFree: isFree) }
   }
 
@@ -88,9 +88,12 @@ extension Examination {
   /// What kind of name a term is: the field, where that is one of names, `body` for others with a capital (UNESCO); nil for what is no name.
   private func nameKind(_ occurrence: TermIndex.Occurrence) -> String? {
     let concept = occurrence.entries[0].concept
-    if ["country", "person", "place", "body"].contains(concept.domain) { return concept.domain }
-    // Languages and peoples have a capital, too, but one word with one.
     let name = concept.preferred(in: .english)?.text ?? ""
+    if ["country", "person", "place", "body"].contains(concept.domain) {
+      // «کشور» is of their field, and no name.
+      return name.first?.isLowercase == true && concept.domain == "country" ? nil : concept.domain
+    }
+    // Languages and peoples have a capital, too, but one word with one.
     return name.first?.isUppercase == true && (name.contains(" ") || name.dropFirst().first?.isUppercase == true) ? "body" : nil
   }
 
@@ -101,15 +104,28 @@ extension Examination {
   private func isConfusion(of missing: TermIndex.Occurrence, with other: TermIndex.Occurrence, domain: String) -> Bool {
     let kinds = (nameKind(missing), nameKind(other))
     let isName = kinds.0 != nil && kinds.0 == kinds.1
+    // No nationality stands for a word that is no name.
+    if !isName, target.language == .english, target.scalars[other.range.lowerBound].properties.isUppercase,
+      target.words.first?.range.lowerBound != other.range.lowerBound
+    {
+      return false
+    }
     if kinds.0 != kinds.1, [kinds.0, kinds.1].contains(where: { $0 != nil && $0 != "body" }) { return false }
     guard isNoun(missing), isNoun(other), other.range.count > 3, !isAdjective(target.string(other.range)) else { return false }
     if Self.numerals.contains(FoldingKey.of(source.string(missing.range))) { return false }
+    // What a number counts is the concern of other rules: 3,000 tomans are 30,000 rials.
+    if mentions?.source.numbers.contains(where: { $0.wide?.overlaps(missing.range) ?? false }) == true,
+      mentions?.target.numbers.contains(where: { $0.wide?.overlaps(other.range) ?? false }) == true
+    {
+      return false
+    }
+    // Tehran, for Iran.
+    if isName, hasCounterpart(within: missing.range) || hasCounterpart(within: other.range, on: .target) { return false }
     // “the refugee agency” is a description.
     if isName, target.language == .english, target.scalars[other.range.lowerBound].properties.isLowercase { return false }
     let found = stems(other.range)
-    if isName, isAkin(found, to: missing), isSibling(other, found, of: missing) { return true }
-    if isExplained(other) { return false }
-    if isAkin(found, to: missing) { return isSibling(other, found, of: missing) }
+    if isExplained(other) || !isName && isPhrase(other) { return false }
+    if isAkin(found, to: missing) { return isSibling(other, found, of: missing) || isName && isTransposed(found, missing) }
     guard source.language == .persian, target.language == .english else { return isName }
     if found.contains(where: { EnglishVocabulary.standard.renders(stem: $0, anyOf: sourceKeys) }) { return false }
     if isName {
@@ -118,7 +134,21 @@ extension Examination {
       return !source.tokens.contains { $0.range == missing.range && isCommonNoun($0) } || isSibling(other, found, of: missing)
     }
     if other.entries[0].concept.domain == domain, !isRendered(missing), isLiteral(but: missing.range, other.range) { return true }
+    if found.count > 1, other.entries[0].concept.domain == domain, isSpecific(missing), !isRendered(missing),
+      !found.contains(where: isToldBySource)
+    {
+      return true
+    }
     return isSibling(other, found, of: missing)
+  }
+
+  /// True when the source has a word for an English one, or for one of its root.
+  private func isToldBySource(_ stem: String) -> Bool { EnglishVocabulary.standard.isAkin(stem: stem, toAnyOf: sourceKeys) }
+
+  /// True for the same words in another order: the European Council, the Council of Europe.
+  private func isTransposed(_ found: [String], _ missing: TermIndex.Occurrence) -> Bool {
+    let wanted = Set(wantedStems(missing))
+    return found.count > 1 && found.allSatisfy { word in wanted.contains { $0 == word || $0.prefix(5) == word.prefix(5) } }
   }
 
   /// True for another term about a like thing, told apart by words that the source has nothing for: world war for a civil war, diplomatic relations for
@@ -127,9 +157,44 @@ extension Examination {
     guard source.language == .persian, target.language == .english else { return false }
     let wanted = Set(wantedStems(missing)), distinct = found.filter { !wanted.contains($0) }
     let size = source.tokens.count { $0.kind == .word && missing.range.overlaps($0.range) }
-    guard found.count > 1, size > 1, isLost(missing) else { return false }
-    return !isExplained(other)
-      && distinct.contains { !EnglishVocabulary.standard.isRelated(stem: $0, toAnyOf: sourceKeys) }
+    guard found.count > 1, size > 1 else { return false }
+    let isClose = other.entries[0].concept.domain == missing.entries[0].concept.domain
+    if isClose, isTwin(found, of: missing) { return true }
+    return (isClose || isLost(missing)) && distinct.contains { !isToldBySource($0) }
+  }
+
+  /// True for a term that differs from a wanted one by one of its words: transit passage for innocent passage.
+  private func isTwin(_ found: [String], of missing: TermIndex.Occurrence) -> Bool {
+    missing.entries.contains { entry in
+      entry.concept.terms(in: target.tag).contains { term in
+        let wanted = contentStems(of: term.text)
+        let strange = zip(found, wanted).filter { $0 != $1 }.map(\.0)
+        guard wanted.count == found.count, strange.count == 1 else { return false }
+        // A word beside the term may account for it.
+        let others = keys(source, source.tokens.filter { !$0.range.overlaps(missing.range) })
+        return !EnglishVocabulary.standard.isAkin(stem: strange[0], toAnyOf: others)
+      }
+    }
+  }
+
+  private func contentStems(of text: String) -> [String] {
+    Tokenizer.tokens(of: text).filter { $0.kind == .word && $0.key.utf8.count > 3 }.map { Stemmer.stem(of: $0.key, script: $0.script) }
+  }
+
+  /// True for a term of several words, or one that the lexicon has hardly any renderings for.
+  private func isSpecific(_ missing: TermIndex.Occurrence) -> Bool {
+    let words = source.tokens.filter { $0.kind == .word && missing.range.overlaps($0.range) && $0.key.unicodeScalars.count > 2 }
+    if words.count > 1 { return true }
+    // A single word may have become a pronoun.
+    return words.allSatisfy { EnglishVocabulary.standard.renderings(ofKey: $0.key).count <= 2 }
+      && !target.words.contains { ["it", "its", "they", "them", "their", "this", "thereof", "same"].contains($0.key) }
+  }
+
+  /// A formula or a form of address: in witness whereof, Your Excellency.
+  private func isPhrase(_ other: TermIndex.Occurrence) -> Bool {
+    if other.entries[0].term.form == .phrase { return true }
+    let first = target.tokens.first { other.range.overlaps($0.range) }?.key ?? ""
+    return ["in", "without", "with", "on", "at", "by", "of", "for", "your", "his", "her", "their", "our", "subject"].contains(first)
   }
 
   /// True when one of the concept's own terms stands in the source after all, its words apart, or the term is there in its own script.
@@ -150,7 +215,7 @@ extension Examination {
     let words = source.tokens.filter { $0.kind == .word && missing.range.overlaps($0.range) && $0.key.unicodeScalars.count > 2 }
     return words.contains { word in
       let own = keys(source, [word])
-      return Stemmer.isKnownPersian(word.key) && !targetStems.contains { EnglishVocabulary.standard.isRelated(stem: $0, toAnyOf: own) }
+      return Stemmer.isKnownPersian(word.key) && !targetStems.contains { EnglishVocabulary.standard.isAkin(stem: $0, toAnyOf: own) }
     }
   }
 
@@ -210,16 +275,24 @@ extension Examination {
     for term in occurrence.entries[0].concept.terms {
       let last = term.text.split(separator: " ").last.map { FoldingKey.of(String($0), blanks: .dropped) } ?? ""
       if term.language.language == .persian,
-        [
-          "کردن", "دادن", "شدن", "داشتن", "گرفتن", "بودن", "زدن", "خواستن", "یافتن", "ورزیدن", "نمودن", "ماندن", "آوردن", "رساندن",
-          "باید", "پیوستن", "گذاشتن", "رفتن", "کشیدن", "گفتن", "پذیرفتن", "خواندن", "اوردن", "یدن",
-        ].contains(where: { last.hasSuffix($0) })
+        isVerbForm(term.text)
+          || [
+            "کردن", "دادن", "شدن", "داشتن", "گرفتن", "بودن", "زدن", "خواستن", "یافتن", "ورزیدن", "نمودن", "ماندن", "آوردن", "رساندن",
+            "باید", "پیوستن", "گذاشتن", "رفتن", "کشیدن", "گفتن", "پذیرفتن", "خواندن", "اوردن", "یدن",
+          ].contains(where: { last.hasSuffix($0) })
       {
         return false
       }
       if term.language.language == .english, isAdjective(term.text) { return false }
     }
     return true
+  }
+
+  /// True for a phrase that ends in a verb: موقع را مغتنم می‌شمارد.
+  private func isVerbForm(_ text: String) -> Bool {
+    guard let last = Tokenizer.tokens(of: text).last(where: { $0.kind == .word }) else { return false }
+    let stem = Stemmer.stem(of: last.key, script: last.script)
+    return stem != last.key && (stem.hasSuffix("دن") || stem.hasSuffix("تن"))
   }
 
   /// The keys of words with those of their stems, and of neighbours written together.

@@ -43,7 +43,22 @@ extension Examination {
       unit.kind != theirUnit.kind || unit.factor != theirUnit.factor
     {
       add(.number, source: place, target: otherPlace, .differs(source: source.string(place), target: target.string(otherPlace)))
+    } else if isOtherSpan(mine, other) || isOtherMeasure(mine, other) || isOtherMeasure(other, mine) {
+      let (place, otherPlace) = (source.withNextWord(place), target.withNextWord(otherPlace))
+      add(.number, source: place, target: otherPlace, .differs(source: source.string(place), target: target.string(otherPlace)))
     }
+  }
+
+  /// The same number of other units of time: three weeks, three months.
+  private func isOtherSpan(_ mine: Mention, _ other: Mention) -> Bool {
+    guard let span = mine.span, let theirSpan = other.span, mine.value == other.value, mine.value != ExactNumber(0) else { return false }
+    return span != theirSpan
+  }
+
+  /// The same number of miles as of kilometres.
+  private func isOtherMeasure(_ metric: Mention, _ imperial: Mention) -> Bool {
+    metric.unit != nil && metric.currency == nil && !metric.isPercent && imperial.isImperial && !metric.isImperial && imperial.unit == nil
+      && metric.value == imperial.value
   }
 
   /// The same currency; dollars that don't tell whose they are may be anyone's.

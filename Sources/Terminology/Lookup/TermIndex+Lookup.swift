@@ -39,9 +39,9 @@ extension TermIndex {
     guard !words.isEmpty, limit > 0 else { return [] }
     let table = lookupTable.table(for: self)
     let key = Array(FoldingKey.of(query, blanks: .dropped).unicodeScalars)
-    let exact = pool.with { reader in
-      reader.read(query)
-      return Set(reader.chains(of: 0..<reader.words.count).flatMap { tables.chains.find($0) })
+    let exact = pool.with { space in
+      space.reader.read(query)
+      return Set(space.reader.chains(of: 0..<space.reader.words.count).flatMap { tables.chains.find($0) })
     }
     let likeness = words.map { word in table.words.map { Self.likeness(word, $0) } }
     let script = words[0].script

@@ -55,7 +55,7 @@ enum EnglishInflection {
     for (ending, other) in [("re", "er"), ("ence", "ense"), ("amme", "am"), ("ogue", "og")] where common[...].ends(ending) {
       common = common.dropLast(ending.utf8.count) + other.utf8
     }
-    return common.withUnsafeBufferPointer { ChainHash.of($0) }
+    return common.withUnsafeBufferPointer { KeyHash.of($0) }
   }
 }
 

@@ -13,14 +13,26 @@ extension TermReader {
     /// What an English form may be inflected from: first as a noun, then as a verb.
     var bases: Int32 = 0
     var nominal: Int32 = 0, verbal: Int32 = 0
+    let hash: UInt64
+    /// How its key, its stem and its readings begin, and how the chains of the index that begin with them go on.
+    var beginning = Beginning(), following = Continuations()
+    /// One of them is a whole chain of the index.
+    var isChain = false
+    /// Set where it has been looked up in the index.
+    var isPlaced = false
+    /// How many texts more may have it until what chains go on with is looked up, too: that takes longer than following a few in vain.
+    var patience: Int32 = 1
 
-    init(key: Piece, stem: Piece) { (self.key, self.stem) = (key, stem) }
+    /// True when it is its own stem.
+    var isOwn: Bool { stem.start == key.start }
+
+    init(key: Piece, stem: Piece, hash: UInt64) { (self.key, self.stem, self.hash) = (key, stem, hash) }
   }
 
-  /// A run of bytes of the reader, with its hash and the factor of its length.
+  /// A run of bytes of the reader, and the chains of the index that begin with it.
   struct Piece {
     var start, count: Int32
-    var hash, factor: UInt64
+    var chains = ChainTable.Run()
   }
 
   /// Another stem that a form may have; without a kind it is one of an English form.
@@ -32,7 +44,7 @@ extension TermReader {
   /// What a form is to the words around it.
   struct Traits: OptionSet {
     let rawValue: UInt32
-    /// Never a part of a compound that is written apart: به داشت is not بهداشت.
+    /// Never a part of a compound that is written apart: به داشت is not بهداشت, to go not Togo.
     static let particle = Traits(rawValue: 1)
     /// Persian pronouns, prepositions, determiners, conjunctions, particles.
     static let function = Traits(rawValue: 1 << 1)
@@ -58,7 +70,7 @@ extension TermReader {
     /// Other English words of grammar: auxiliaries, pronouns, conjunctions.
     static let grammar = Traits(rawValue: 1 << 12)
 
-    /// Forms of بودن.
+    /// Forms of بودن and be.
     static let copula = Traits(rawValue: 1 << 13)
     /// Persian determiners before which ی makes any noun indefinite: هیچ دولتی.
     static let indefinite = Traits(rawValue: 1 << 14)
@@ -70,6 +82,14 @@ extension TermReader {
     static let unit = Traits(rawValue: 1 << 16)
     /// English verbs that another verb follows, and to.
     static let modal = Traits(rawValue: 1 << 17), infinitive = Traits(rawValue: 1 << 18)
+    /// English pronouns that a verb follows: he claims.
+    static let subject = Traits(rawValue: 1 << 19)
+    /// English names of persons that are names of places or plain words too: Jordan, Bill.
+    static let personal = Traits(rawValue: 1 << 20)
+    /// Mr., Dr.
+    static let title = Traits(rawValue: 1 << 21)
+    /// قابل: with a noun an adjective, قابل اجرا.
+    static let able = Traits(rawValue: 1 << 22)
 
     static func ofPersian(_ key: [UInt8], stem: [UInt8]) -> Traits {
       var traits = persian[key] ?? []
@@ -95,7 +115,7 @@ extension TermReader {
     private static let persian = table([
       (particleRow, .particle), ("را که", .barrier), ("به", .to), ("روز ماه سال هفته ساعت", .unit),
       ("هیچ هر چنین چنان کدام هیچگونه هرگونه", .indefinite), ("که", .that), ("و یا", .link),
-      ("به در از با بر تا برای بدون بی جز طی ضد علیه", .preposition),
+      ("به در از با بر تا برای بدون بی جز طی ضد علیه", .preposition), ("قابل غیرقابل", .able),
       ("و یا غیر شبه بسیار خیلی هم نیز چه چند یک دو سه", .neutral),
     ])
 
@@ -105,6 +125,12 @@ extension TermReader {
           + "three four five is are was were be been where there", .determiner
       ),
       ("of in on at by for from with without to into under over between among against about as during within through", .preposition),
+      ("an the to as at in is of by or and if it be", .particle), ("he she we they i who", .subject), ("mr mrs ms miss dr sir", .title),
+      ("is are was were be been being", .copula),
+      (
+        "austin bill chad charlotte cuba english florence french georgia grant india israel jordan kingston lincoln london madison paris santiago "
+          + "sharon sofia sydney victoria vienna washington", .personal
+      ),
       ("and or", .link), ("to", .infinitive), ("will would shall should may might can could must cannot did does", .modal),
       (
         "to being has have had do does did will would shall should may might can could must not who which whose whom where when why how if "
@@ -128,11 +154,16 @@ struct ReadText {
   let readings: UnsafeBufferPointer<TermReader.Reading>
   let bases: UnsafeBufferPointer<UInt64>
   let bytes: UnsafeBufferPointer<UInt8>
+  let continuations: UnsafeBufferPointer<UInt64>
 
   @inline(__always) func form(_ word: Int) -> TermReader.Form { forms[Int(words[word].form)] }
+  @inline(__always) func pointer(_ word: Int) -> UnsafePointer<TermReader.Form> { forms.baseAddress! + Int(words[word].form) }
   @inline(__always) func traits(_ word: Int) -> TermReader.Traits { forms[Int(words[word].form)].traits }
   @inline(__always) func bytes(_ piece: TermReader.Piece) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(rebasing: bytes[Int(piece.start)..<Int(piece.start + piece.count)])
+  }
+  func readings(of form: TermReader.Form) -> UnsafeBufferPointer<TermReader.Reading> {
+    UnsafeBufferPointer(rebasing: readings[Int(form.readings)..<Int(form.readings) + Int(form.readingCount)])
   }
   @inline(__always) func key(_ word: Int) -> UnsafeBufferPointer<UInt8> { bytes(form(word).key) }
   @inline(__always) func surface(_ word: Int) -> UnsafeBufferPointer<UInt8> {

@@ -11,10 +11,11 @@ enum LightVerb {
 
     init(infinitive: String) { self = Self.classes[infinitive] ?? .none }
 
+    // نمود is a noun as well, so that its stem is itself.
     private static let classes: [String: Class] = {
       var classes: [String: Class] = [:]
       for (verbs, value) in [
-        ("کردن نمودن ساختن گرداندن گردانیدن فرمودن", Class.make), ("شدن گردیدن گشتن", .become), ("دادن", .give), ("زدن", .strike),
+        ("کردن نمودن نمود ساختن گرداندن گردانیدن فرمودن", Class.make), ("شدن گردیدن گشتن", .become), ("دادن", .give), ("زدن", .strike),
         ("گرفتن", .take), ("اوردن", .bring), ("داشتن", .have), ("یافتن", .find), ("رسیدن رساندن", .arrive), ("کشیدن", .draw),
         ("خوردن", .eat), ("گذاشتن نهادن گذاردن", .put), ("رفتن", .go), ("امدن", .come), ("دیدن", .see), ("افتادن", .fall),
         ("انداختن", .cast), ("بستن", .tie), ("بردن", .carry), ("ورزیدن", .make), ("بخشیدن", .give), ("پیوستن", .come), ("پرداختن", .put),

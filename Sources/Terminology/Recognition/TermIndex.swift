@@ -8,7 +8,7 @@ internal import Synchronization
 ///     index.lookup("توافق نامه").first?.concept.preferred(in: .english)?.text   // "agreement"
 public struct TermIndex: Sendable {
   let tables: TermTables
-  let pool: ReaderPool
+  let pool: WorkspacePool
   let lookupTable = LazyLookupTable()
 
   public var termbases: [Termbase] { tables.termbases }
@@ -20,8 +20,7 @@ public struct TermIndex: Sendable {
     var vocabulary = TermWords()
     var places: [Place] = []
     var languages: [LanguageTag] = []
-    var filed: [(chain: [UInt8], entry: Int32)] = []
-    var heads: [(chain: [UInt8], entry: Int32)] = []
+    var chains = FiledChains()
     var longest = 1
     for (number, termbase) in termbases.enumerated() {
       for (conceptNumber, concept) in termbase.concepts.enumerated() {
@@ -36,23 +35,22 @@ public struct TermIndex: Sendable {
             language: Int32(languages.firstIndex(of: term.language)!), words: Int32(words.count))
           place.firstWord = vocabulary.add(reader, term, traits)
           place.describe(term, reader, traits)
-          if place.traits.contains(.abbreviation) { place.surface = vocabulary.add(surface: term.text) }
+          if place.traits.contains(.abbreviation) { vocabulary.add(surface: term.text, of: place) }
           let entry = Int32(places.count)
           longest = max(longest, words.count + 2)
-          for chain in reader.chains(of: 0..<words.count) { filed.append((chain, entry)) }
+          for chain in reader.chains(of: 0..<words.count) { chains.add(chain, entry) }
           // An infinitive: its stem is the word itself.
           if words.count > 1, let last = words.last, reader.forms[Int(last.form)].verb != .none, term.text.hasSuffix("ن") {
             place.verb = reader.forms[Int(last.form)].verb
-            for chain in reader.chains(of: 0..<words.count - 1) { heads.append((chain, entry)) }
+            for chain in reader.chains(of: 0..<words.count - 1) { chains.add(chain, entry, isHead: true) }
           }
           places.append(place)
         }
       }
     }
     tables = TermTables(
-      termbases: termbases, places: places, words: vocabulary, languages: languages, chains: ChainTable(filed), heads: ChainTable(heads),
-      longest: longest)
-    pool = ReaderPool(reader)
+      termbases: termbases, places: places, words: vocabulary, languages: languages, chains: ChainTable(chains), longest: longest)
+    pool = WorkspacePool(reader)
   }
 
   /// How many terms the index holds.
@@ -63,7 +61,7 @@ public struct TermIndex: Sendable {
     return termbases[Int(place.termbase)].concepts[Int(place.concept)].terms[Int(place.term)]
   }
 
-  func entry(_ number: Int32) -> Entry { Entry(termbases, places[Int(number)]) }
+  func entry(_ number: Int32) -> Entry { Entry(tables, number) }
 }
 
 /// What an index consists of, in one object, so that a search holds it by one reference.
@@ -72,36 +70,51 @@ final class TermTables: Sendable {
   let places: [TermIndex.Place]
   let words: TermIndex.TermWords
   let languages: [LanguageTag]
+  /// The chains of all terms, and those of the nouns of verbs whose parts may stand apart: تأکید of تأکید کردن.
   let chains: ChainTable
-  /// The nouns of verbs whose parts may stand apart: تأکید of تأکید کردن.
-  let heads: ChainTable
-  /// How the chains of both tables begin: most rows of words are given up there.
-  let prefixes: HashFilter
   /// The most words that a text may have for a term.
   let longest: Int
 
   init(
-    termbases: [Termbase], places: [TermIndex.Place], words: TermIndex.TermWords, languages: [LanguageTag], chains: ChainTable,
-    heads: ChainTable, longest: Int
+    termbases: [Termbase], places: [TermIndex.Place], words: TermIndex.TermWords, languages: [LanguageTag], chains: ChainTable, longest: Int
   ) {
     (self.termbases, self.places, self.words, self.languages) = (termbases, places, words, languages)
-    (self.chains, self.heads, self.longest) = (chains, heads, longest)
-    prefixes = HashFilter(chains.prefixes(TermSeeker.prefix).union(heads.prefixes(TermSeeker.prefix)))
+    (self.chains, self.longest) = (chains, longest)
   }
 }
 
-/// Readers that have learnt words, lent to one user at a time.
-final class ReaderPool: Sendable {
-  private let readers: Mutex<[TermReader]>
+/// What a search works with: a reader that has learnt words, and arrays that it fills. One user at a time.
+final class Workspace {
+  var reader: TermReader
+  /// For ``TermSeeker``.
+  var hits: [TermSeeker.Hit] = []
+  var entries: [Int32] = []
+  /// The last language that was asked for, and which of the index's languages that means.
+  var wanted: (language: LanguageTag?, languages: [Bool])?
 
-  init(_ reader: TermReader) { readers = Mutex([reader]) }
+  init(_ reader: TermReader) { self.reader = reader }
+}
 
-  func with<Result>(_ body: (inout TermReader) -> Result) -> Result {
-    var reader = readers.withLock { $0.popLast() } ?? TermReader()
-    let result = body(&reader)
-    readers.withLock { readers in
+/// Workspaces, lent to one user at a time.
+final class WorkspacePool: Sendable {
+  private let spaces: Mutex<[Lent]>
+
+  /// The pool hands each one to one user only.
+  private struct Lent: @unchecked Sendable {
+    let space: Workspace
+  }
+
+  init(_ reader: TermReader) {
+    let first = Lent(space: Workspace(reader))
+    spaces = Mutex([first])
+  }
+
+  func with<Result>(_ body: (Workspace) -> Result) -> Result {
+    let lent = spaces.withLock { $0.popLast() } ?? Lent(space: Workspace(TermReader()))
+    let result = body(lent.space)
+    spaces.withLock { spaces in
       // As many as there are threads at work; more would only hold memory.
-      if readers.count < 8 { readers.append(reader) }
+      if spaces.count < 8 { spaces.append(lent) }
     }
     return result
   }

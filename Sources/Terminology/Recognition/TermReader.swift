@@ -3,10 +3,9 @@ internal import Language
 /// Cuts texts into the words that terms are made of, with the stem of each; what a text costs is then its new words.
 ///
 /// A run of words is known by its *chain*: the stems without blanks between them. So توافق‌نامه, توافق نامه and توافقنامه are one, and each word gives its stem, so
-/// that an inflected word inside a term (تحریم‌های یکجانبه) still matches. Hashes of chains are polynomials modulo 2⁶⁴: the hash of a longer chain comes from
-/// that of the shorter one and the next word's with one multiplication (Karp & Rabin 1987).
+/// that an inflected word inside a term (تحریم‌های یکجانبه) still matches.
 ///
-/// One user at a time.
+/// One user at a time, and one index: what is known of a word is also where its chains are in the index.
 struct TermReader {
   struct Word {
     /// The number of its form.
@@ -39,8 +38,10 @@ struct TermReader {
   /// The other readings of forms, and the hashes of what English ones may be inflected from.
   private(set) var readings: [Reading] = []
   private(set) var bases: [UInt64] = []
-  /// Keys and stems.
-  private(set) var bytes: [UInt8] = []
+  /// Keys and stems, with ``ChainTable/padding`` behind them.
+  private(set) var bytes = [UInt8](repeating: 0, count: ChainTable.padding)
+  /// The words of ``Continuations``.
+  private var continuations: [UInt64] = []
   private var scanner = TokenScanner()
   /// Form + 1 by the hash of its key, or 0.
   private var slots = [UInt32](repeating: 0, count: 1 << 10)
@@ -93,7 +94,11 @@ struct TermReader {
         readings.withUnsafeBufferPointer { readings in
           bases.withUnsafeBufferPointer { bases in
             bytes.withUnsafeBufferPointer { bytes in
-              body(ReadText(text: text, words: words, forms: forms, readings: readings, bases: bases, bytes: bytes))
+              continuations.withUnsafeBufferPointer { continuations in
+                body(
+                  ReadText(
+                    text: text, words: words, forms: forms, readings: readings, bases: bases, bytes: bytes, continuations: continuations))
+              }
             }
           }
         }
@@ -105,16 +110,16 @@ struct TermReader {
 
   private mutating func form(of token: TokenScanner.Scanned) -> Int32 {
     let range = Int(token.keyStart)..<Int(token.keyEnd)
-    let hash = scanner.key.withUnsafeBufferPointer { ChainHash.of(UnsafeBufferPointer(rebasing: $0[range])) }
+    let hash = scanner.key.withUnsafeBufferPointer { KeyHash.of(UnsafeBufferPointer(rebasing: $0[range])) }
     let mask = slots.count - 1
     var at = Int(truncatingIfNeeded: hash ^ hash >> 29) & mask
     while slots[at] != 0 {
       let number = Int(slots[at] - 1)
-      if forms[number].key.hash == hash, isKey(forms[number].key, range) { return Int32(number) }
+      if forms[number].hash == hash, isKey(forms[number].key, range) { return Int32(number) }
       at = (at + 1) & mask
     }
     slots[at] = UInt32(forms.count + 1)
-    learn(range, token)
+    learn(range, token, hash)
     if forms.count * 2 > slots.count { grow() }
     return Int32(forms.count - 1)
   }
@@ -129,14 +134,14 @@ struct TermReader {
     }
   }
 
-  private mutating func learn(_ range: Range<Int>, _ token: TokenScanner.Scanned) {
+  private mutating func learn(_ range: Range<Int>, _ token: TokenScanner.Scanned, _ hash: UInt64) {
     let key = Array(scanner.key[range])
     let script = token.kind == .word ? token.script : .none
     stem.removeAll(keepingCapacity: true)
     key.withUnsafeBufferPointer { Stemmer.appendStem(of: $0, script: script, to: &stem) }
     let keyPiece = piece(key)
     let stemPiece = stem == key ? keyPiece : piece(stem)
-    var form = Form(key: keyPiece, stem: stemPiece)
+    var form = Form(key: keyPiece, stem: stemPiece, hash: hash)
     form.readings = Int32(readings.count)
     form.bases = Int32(bases.count)
     switch script {
@@ -165,20 +170,65 @@ struct TermReader {
   }
 
   private mutating func piece(_ text: [UInt8]) -> Piece {
-    let start = bytes.count
-    bytes += text
-    return text.withUnsafeBufferPointer {
-      Piece(start: Int32(start), count: Int32(text.count), hash: ChainHash.of($0), factor: ChainHash.factor(text.count))
-    }
+    let start = bytes.count - ChainTable.padding
+    bytes.insert(contentsOf: text, at: start)
+    return Piece(start: Int32(start), count: Int32(text.count))
   }
 
   private mutating func grow() {
     slots = [UInt32](repeating: 0, count: slots.count * 2)
     let mask = slots.count - 1
     for (number, form) in forms.enumerated() {
-      var at = Int(truncatingIfNeeded: form.key.hash ^ form.key.hash >> 29) & mask
+      var at = Int(truncatingIfNeeded: form.hash ^ form.hash >> 29) & mask
       while slots[at] != 0 { at = (at + 1) & mask }
       slots[at] = UInt32(number + 1)
+    }
+  }
+
+  // MARK: Places in an index
+
+  /// Looks up the text's words in the chains of the index, each once and for all.
+  mutating func place(in chains: ChainTable) {
+    for word in words where forms[Int(word.form)].patience > 0 {
+      let number = Int(word.form)
+      if !forms[number].isPlaced { place(number, in: chains) } else { forms[number].patience -= 1 }
+      if forms[number].patience == 0 { lookOn(number, in: chains) }
+    }
+  }
+
+  private mutating func place(_ number: Int, in chains: ChainTable) {
+    let own = forms[number]
+    forms[number].key.chains = run(of: own.key, in: chains)
+    forms[number].stem.chains = own.isOwn ? forms[number].key.chains : run(of: own.stem, in: chains)
+    for reading in Int(own.readings)..<Int(own.readings) + Int(own.readingCount) {
+      readings[reading].piece.chains = run(of: readings[reading].piece, in: chains)
+    }
+    let pieces = pieces(of: number)
+    forms[number].isChain = pieces.contains { chains.whole($0.chains, Int($0.count)) != nil }
+    forms[number].beginning = bytes.withUnsafeBufferPointer { bytes in
+      Beginning(pieces.map { UnsafeBufferPointer(rebasing: bytes[Int($0.start)..<Int($0.start + $0.count)]) })
+    }
+    // A chain costs about a thirtieth of following one in vain.
+    forms[number].patience = Int32(pieces.reduce(0) { $0 + $1.chains.count } / 32)
+    forms[number].following = .all
+    forms[number].isPlaced = true
+  }
+
+  private mutating func lookOn(_ number: Int, in chains: ChainTable) {
+    var hashes: [UInt32] = []
+    for piece in pieces(of: number) { chains.addBeginnings(piece.chains, Int(piece.count), to: &hashes) }
+    forms[number].following = Continuations(hashes, in: &continuations)
+  }
+
+  private func pieces(of number: Int) -> [Piece] {
+    let form = forms[number]
+    let others = readings[Int(form.readings)..<Int(form.readings) + Int(form.readingCount)]
+    return [form.key] + (form.isOwn ? [] : [form.stem]) + others.map(\.piece)
+  }
+
+  private func run(of piece: Piece, in chains: ChainTable) -> ChainTable.Run {
+    bytes.withUnsafeBufferPointer { bytes in
+      chains.narrowed(chains.all, at: 0, by: UnsafeBufferPointer(rebasing: bytes[Int(piece.start)..<Int(piece.start + piece.count)]))
     }
   }
 

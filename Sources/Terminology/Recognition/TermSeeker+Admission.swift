@@ -7,13 +7,17 @@ extension TermSeeker {
     let traits = place.traits
     if gap == .comma, !traits.contains(.comma) { return false }
     if row.count > Int(place.words), row.count(where: { text.traits($0).contains(.particle) }) > Int(place.particles) { return false }
-    guard choices == 0 || row.allSatisfy({ admitsReading(of: $0, row, choices) }), hasForms(place, row) else { return false }
+    guard choices == 0 || row.allSatisfy({ admitsReading(of: $0, row, choices, traits) }), hasForms(place, row) else { return false }
     // Words of grammar are for looking up.
     if traits.contains(.grammar), row.count < text.words.count { return false }
     let first = row.lowerBound
-    guard text.words[first].isLatin else { return !isPredicate(row, choices) && !isCounted(row) }
+    guard text.words[first].isLatin else { return admitsPersian(place, row, choices) }
     // «Cross-border trade» is no border trade; anti-Iran has Iran.
-    guard row.count == 1 else { return !text.words[first].isBound || text.beginsWithCapital(first) }
+    guard row.count == 1 else {
+      if traits.contains(.name), place.words > 1, !text.beginsWithCapital(first + 1), text.hasCapital { return false }
+      return !isPluralNoun(place, row) && (!text.words[first].isBound || text.beginsWithCapital(first))
+    }
+    if text.traits(first).contains(.personal), isPersonal(first) { return false }
     if traits.contains(.abbreviation) { return isAbbreviation(place, first) }
     // A name is not the word without a capital (turkey, polish), unless the text has none at all.
     if traits.contains(.name) { return text.surface(first).first.map(ReadText.isSmall) != true || !text.hasCapital }
@@ -27,10 +31,12 @@ extension TermSeeker {
     guard row.count == Int(place.words) else { return hasJoinedForm(place, row) }
     for number in 0..<row.count {
       let at = row.lowerBound + number
+      let form = text.pointer(at)
+      // Of Persian words equal stems are enough, but for particles.
+      if !text.words[at].isLatin, !form.pointee.traits.contains(.particle) { continue }
       let word = index.words.words[Int(place.firstWord) + number]
-      let form = text.forms.baseAddress! + Int(text.words[at].form)
-      if isSame(text.bytes(form.pointee.key), word) { continue }
-      guard text.words[at].isLatin ? isInflected(form.pointee, word) : !form.pointee.traits.contains(.particle) else { return false }
+      if isSame(form.pointee, word) { continue }
+      guard text.words[at].isLatin, isInflected(form.pointee, word) else { return false }
     }
     return true
   }
@@ -46,12 +52,9 @@ extension TermSeeker {
         String(decoding: key, as: UTF8.self), of: String(decoding: term, as: UTF8.self), isVerb: place.traits.contains(.act))
   }
 
-  private func isSame(_ key: UnsafeBufferPointer<UInt8>, _ word: TermIndex.TermWords.Word) -> Bool {
-    guard key.count == Int(word.end - word.start) else { return false }
-    return index.words.bytes.withUnsafeBufferPointer { bytes in
-      for at in 0..<key.count where key[at] != bytes[Int(word.start) + at] { return false }
-      return true
-    }
+  /// True for the same key, by its hash of 64 bits.
+  @inline(__always) private func isSame(_ form: TermReader.Form, _ word: TermIndex.TermWords.Word) -> Bool {
+    form.hash == word.hash && form.key.count == word.end - word.start
   }
 
   /// ``EnglishInflection/isForm(_:of:isVerb:)`` over the hashes that both words have ready.
@@ -63,14 +66,16 @@ extension TermSeeker {
   }
 
   /// True where the words around allow a reading that is not the stem's.
-  private func admitsReading(of at: Int, _ row: Range<Int>, _ choices: UInt64) -> Bool {
+  private func admitsReading(of at: Int, _ row: Range<Int>, _ choices: UInt64, _ traits: TermIndex.Place.Traits) -> Bool {
     let number = choice(at, choices, row.lowerBound)
     guard number > 0, number < Self.key else { return true }
     let form = text.form(at)
     switch text.readings[Int(form.readings) + number - 1].kind {
-    case nil, .plural?: return true
+    case nil: return true
+    // A name or a preposition has no plural: قطره‌ای is no Qatar.
+    case .plural?: return traits.isDisjoint(with: [.name, .fixed])
     case .part?, .feminine?: return at > row.lowerBound
-    case .verb?: return row.count > 1 ? at == row.upperBound - 1 : isClauseEnd(at)
+    case .verb?: return row.count > 1 ? at == row.upperBound - 1 : isClauseEnd(at, hasObject: true)
     case .indefinite?:
       if form.stem.start != form.key.start { return true }
       return at == row.lowerBound && isIndefinite(row)
@@ -79,12 +84,30 @@ extension TermSeeker {
 
   // MARK: Persian
 
+  private func admitsPersian(_ place: TermIndex.Place, _ row: Range<Int>, _ choices: UInt64) -> Bool {
+    if isPredicate(row, choices) || isCounted(row) { return false }
+    let first = row.lowerBound
+    if row.count > Int(place.words) {
+      // «دو گل» is not de Gaulle, and a clause that ends with «قرار داد» has no contract.
+      if place.traits.contains(.name), text.traits(first).contains(.neutral) { return false }
+      if text.form(row.upperBound - 1).verb != .none, isBeforeClause(row.upperBound) { return false }
+    }
+    // «برنت» is no Bern.
+    if row.count == 1, place.traits.contains(.name), choices == 0, isPossessed(first, place) { return false }
+    // «صف آرایی» has no آرا: the end of a compound is no inflected noun.
+    guard row.count == 1, choices == 0, text.words[first].gap == .none, first > 0 else { return true }
+    let form = text.form(first)
+    return form.stem.start == form.key.start || !text.key(first).ends("یی") || !text.readings(of: form).contains { $0.kind == .part }
+  }
+
   /// True where a noun phrase begins, so that دولتی is “a state” and no adjective: behind a preposition, a determiner, a verb, at the beginning; or که follows.
   private func isIndefinite(_ row: Range<Int>) -> Bool {
     let (start, next) = (row.lowerBound, row.upperBound)
     let isJoined = start > 0 && text.words[start].gap == .none
     let before = start > 0 ? text.traits(start - 1) : []
     if isJoined, before.contains(.indefinite) { return true }
+    // «را قانونی اعلام کرد»: an adjective.
+    if isJoined, row.count == 1, before.contains(.barrier), !before.contains(.that) { return false }
     let hasNext = next < text.words.count && text.words[next].gap == .none
     if hasNext {
       let form = text.form(next)
@@ -96,15 +119,35 @@ extension TermSeeker {
     return isJoined && !before.isDisjoint(with: [.function, .verb]) && !before.contains(.neutral)
   }
 
-  /// True for the last word of a clause that has no other verb: «به کنوانسیون پیوست.»
-  private func isClauseEnd(_ at: Int) -> Bool {
-    guard at + 1 == text.words.count || text.words[at + 1].gap >= .quote else { return false }
+  /// True for the word of the term with a letter of possession.
+  private func isPossessed(_ at: Int, _ place: TermIndex.Place) -> Bool {
+    let key = text.key(at), word = index.words.words[Int(place.firstWord)]
+    return key.count == Int(word.end - word.start) + 2 && (key.ends("ت") || key.ends("ش") || key.ends("م"))
+  }
+
+  /// True where a clause ends, or another one begins.
+  private func isBeforeClause(_ next: Int) -> Bool {
+    next == text.words.count || text.words[next].gap >= .comma || !text.traits(next).isDisjoint(with: [.link, .that])
+  }
+
+  /// True for the last word of a clause that has no other verb, «کنار میز نشست.»; but not behind a preposition: «مندرج در پیوست».
+  /// - Parameter hasObject: the clause has به or را: «به کنوانسیون پیوست.»
+  private func isClauseEnd(_ at: Int, hasObject: Bool) -> Bool {
+    let isLast = at + 1 == text.words.count
+    // A heading has no mark at its end.
+    if isLast ? !hasObject && Int(text.words[at].byteEnd) == text.text.count : text.words[at + 1].gap != .mark { return false }
+    guard at > 0, text.words[at].gap != .none || !text.traits(at - 1).contains(.preposition) else { return false }
+    // «خواهد پیوست»
+    if text.words[at].gap == .none, text.traits(at - 1).contains(.auxiliary) { return true }
     var start = at
+    var found = !hasObject
     while start > 0, text.words[start].gap < .mark {
       start -= 1
-      if text.traits(start).contains(.verb) { return false }
+      let traits = text.traits(start)
+      if traits.contains(.verb) { return false }
+      if !traits.isDisjoint(with: [.to, .barrier]) { found = true }
     }
-    return at - start >= 3
+    return found && at - start >= 3
   }
 
   /// A noun that can only be a verb where it stands.
@@ -113,7 +156,7 @@ extension TermSeeker {
     guard row.count == 1, text.traits(first).contains(.past) else { return false }
     let number = choice(first, choices, first)
     let isVerb = number > 0 && number < Self.key && text.readings[Int(text.form(first).readings) + number - 1].kind == .verb
-    return !isVerb && isClauseEnd(first)
+    return !isVerb && isClauseEnd(first, hasObject: false)
   }
 
   /// «۱۵ روز اجرای …» has no روز اجرا: a unit belongs to its number.
@@ -127,7 +170,7 @@ extension TermSeeker {
 
   private func isAbbreviation(_ place: TermIndex.Place, _ at: Int) -> Bool {
     // An abbreviation is not the small word: «who», «it» and «un» are no bodies; but «MoUs» and «IAEA» in capitals are.
-    let term = index.words.bytes[place.surface], surface = text.surface(at)
+    let term = index.words.surface(of: place), surface = text.surface(at)
     // US$ is money.
     let end = Int(text.words[at].byteEnd)
     if end < text.text.count, text.text[end] == UInt8(ascii: "$") { return false }
@@ -143,6 +186,28 @@ extension TermSeeker {
     return key.elementsEqual(own) || key.count == own.count + 1 && key.last == plural && key.starts(with: own)
   }
 
+  /// «All States that …» has no verb: a plural behind a determiner.
+  private func isPluralNoun(_ place: TermIndex.Place, _ row: Range<Int>) -> Bool {
+    let first = row.lowerBound
+    guard place.traits.contains(.act), first > 0, text.words[first].gap == .none, text.key(first).last == UInt8(ascii: "s") else {
+      return false
+    }
+    return !text.traits(first - 1).isDisjoint(with: [.preposition, .determiner])
+      && !isSame(text.form(first), index.words.words[Int(place.firstWord)])
+  }
+
+  /// «Jordan Spieth», «Mr. Washington», «Johnny English»: beside a word with a capital that is no word of the vocabulary.
+  private func isPersonal(_ at: Int) -> Bool {
+    guard text.beginsWithCapital(at) else { return false }
+    if at > 0, text.traits(at - 1).contains(.title) { return true }
+    return [at - 1, at + 1].contains { other in
+      guard other >= 0, other < text.words.count, text.words[max(at, other)].gap == .none, text.words[other].isLatin,
+        text.beginsWithCapital(other), text.surface(other).contains(where: ReadText.isSmall)
+      else { return false }
+      return text.traits(other).isEmpty && !EnglishVocabulary.standard.has(String(decoding: text.key(other), as: UTF8.self))
+    }
+  }
+
   private func isFollowedByNoun(_ at: Int) -> Bool {
     at + 1 < text.words.count && text.words[at + 1].gap == .none && text.words[at + 1].isLatin
       && text.traits(at + 1).isDisjoint(with: [.preposition, .determiner, .grammar, .link])
@@ -155,13 +220,21 @@ extension TermSeeker {
     // A bond is not bonds.
     if traits.contains(.plural), !isPlural { return false }
     let before = at > 0 && text.words[at].gap == .none ? text.traits(at - 1) : []
+    // A ship is not shipping, nor a dump dumping.
+    let word = index.words.words[Int(place.firstWord)]
+    if isVerb, !traits.contains(.act), index.words.bytes[Int(word.start)..<Int(word.end)].ends("ing") {
+      return key.ends("ing") || key.ends("ings") || key.ends("ed")
+    }
+    // «They claim»: the verb.
+    if before.contains(.subject), !isVerb { return false }
     if !isPlural, !traits.contains(.act) {
-      // «Will issue», and for what the termbase calls a noun «to issue», «national arsenals».
+      // «Will issue», and for what the termbase calls a noun «to issue», «national arsenals», «is fine».
       if before.contains(.modal), !isVerb { return false }
-      if traits.contains(.noun), before.contains(.infinitive) || isFollowedByNoun(at) { return false }
+      if traits.contains(.noun), !before.isDisjoint(with: [.infinitive, .copula]) || isFollowedByNoun(at) { return false }
     }
     // «Any sign of», «there are signs»: the noun, not the verb.
     return !traits.contains(.act) || before.isDisjoint(with: [.preposition, .determiner]) || key.ends("ed") || key.ends("ing")
+      || before.contains(.infinitive) && !isPlural
   }
 }
 

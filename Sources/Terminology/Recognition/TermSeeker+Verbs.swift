@@ -4,8 +4,11 @@ internal import Language
 extension TermSeeker {
   /// A noun whose verb stands some words behind it, within the clause: «تأکید ویژه‌ای بر … کرد».
   mutating func seekVerb(_ path: Path, _ noun: Range<Int>) {
-    let found = find(index.heads, path, noun)
-    guard found.contains(where: { mayHaveVerb(index.heads.entry(at: $0), noun, path.choices) }) else { return }
+    guard let chain = index.chains.whole(path.chains, Int(path.length)) else { return }
+    let found = index.chains.heads(of: chain)
+    guard found.contains(where: { mayHaveVerb(index.chains.entry(at: $0), noun, path.choices) }) else { return }
+    // «قابل اجرا شود»: an adjective.
+    if noun.lowerBound > 0, text.traits(noun.lowerBound - 1).contains(.able) { return }
     let isPredicate = isPredicate(noun, found)
     let reach = isPredicate ? LightVerb.predicateReach : LightVerb.reach
     var between = 0, last = noun.upperBound - 1
@@ -14,7 +17,7 @@ extension TermSeeker {
       let form = text.form(at)
       if form.verb != .none {
         if between > 0, isObject(noun) || hasOwnNoun(last, behind: noun) { return }
-        if between > 0, !isPredicate, text.traits(noun.upperBound - 1).contains(.adjective) || between > 1 && standsAlone(last) { return }
+        if between > 0, !isPredicate, text.traits(noun.upperBound - 1).contains(.adjective) || standsAlone(last, between) { return }
         addVerb(found, noun, path.choices, at, isNear: between == 0)
         return
       }
@@ -31,7 +34,7 @@ extension TermSeeker {
   private mutating func addVerb(_ found: Range<Int>, _ noun: Range<Int>, _ choices: UInt64, _ at: Int, isNear: Bool) {
     let first = entries.count
     for number in found {
-      let entry = index.heads.entry(at: number)
+      let entry = index.chains.entry(at: number)
       let place = index.places[Int(entry)]
       if place.verb.admits(text.form(at).verb, isNear: isNear), mayHaveVerb(entry, noun, choices, isNear: isNear) { entries.append(entry) }
     }
@@ -50,6 +53,8 @@ extension TermSeeker {
       let number = choice(at, choices, noun.lowerBound)
       guard number > 0, number < Self.key else { continue }
       if !isNear || text.readings[Int(text.form(at).readings) + number - 1].kind != .indefinite { return false }
+      // «اجرایی نمی‌شود»: an adjective.
+      if text.traits(at).contains(.adjective) { return false }
     }
     guard place.words > 1 else { return true }
     let word = index.words.words[Int(place.firstWord + place.words) - 2]
@@ -73,22 +78,23 @@ extension TermSeeker {
     let last = noun.upperBound - 1
     guard text.traits(last).contains(.adjective), noun.upperBound < text.words.count else { return false }
     return text.traits(noun.upperBound).contains(.to)
-      || found.contains { index.places[Int(index.heads.entry(at: $0))].verb == .become }
+      || found.contains { index.places[Int(index.chains.entry(at: $0))].verb == .become }
   }
 
-  /// True for an adjective, or a noun behind another nominal: «با حسن نیت رفتار کردند», where it is the verb's own; a noun behind a preposition is not.
-  private func standsAlone(_ word: Int) -> Bool {
+  /// True for an adjective, or a noun behind another nominal: «با حسن نیت رفتار کردند», where it is the verb's own; a noun behind a preposition is not, nor an
+  /// adjective right behind the noun: «استقبال گرم کردند».
+  private func standsAlone(_ word: Int, _ between: Int) -> Bool {
     let form = text.form(word)
-    if form.traits.contains(.adjective) { return true }
+    if form.traits.contains(.adjective) { return between > 1 }
     return form.stem.start == form.key.start && text.traits(word - 1).isDisjoint(with: [.function, .preposition])
   }
 
   /// True where the word right before the verb makes a verb with it, so that the noun further off doesn't; but «امضا یا تصویب کردن» has two.
-  private mutating func hasOwnNoun(_ before: Int, behind noun: Range<Int>) -> Bool {
+  private func hasOwnNoun(_ before: Int, behind noun: Range<Int>) -> Bool {
     let stem = text.form(before).stem
-    guard before >= noun.upperBound, index.heads.mayHave(stem.hash) else { return false }
+    guard before >= noun.upperBound, let chain = index.chains.whole(stem.chains, Int(stem.count)) else { return false }
     if before == noun.upperBound + 1, text.traits(noun.upperBound).contains(.link) { return false }
-    return !find(index.heads, Path(hash: stem.hash), before..<before + 1).isEmpty
+    return !index.chains.heads(of: chain).isEmpty
   }
 
   /// Of the nouns that have found one verb the nearest stays, and one that و or یا joins to it.
