@@ -199,7 +199,7 @@ struct ContrastIndex: Sendable {
       for overlap in occurrence.overlaps {
         for (set, other) in senses(of: overlap.entries) where its[set] == nil {
           mentions[set, default: []].append(
-            Mention(occurrence: occurrence, senses: other.senses, isExcuse: other.isExcuse, isWithin: true))
+            Mention(occurrence: occurrence, senses: other.senses, isExcuse: true, isWithin: true))
         }
       }
     }
