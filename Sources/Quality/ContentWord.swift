@@ -14,12 +14,11 @@ struct ContentWord {
   var isName = false
   /// It has a capital, or is no known word of Persian.
   var mayBeName = false
-  var isNumber = false
   /// The bilingual lexicon has it.
   var isKnown = false
 
   /// An ordinary word, which only a word can render.
-  var isPlain: Bool { isKnown && !isName && !isNumber && concepts.isEmpty }
+  var isPlain: Bool { isKnown && !isName && concepts.isEmpty }
 }
 
 extension Examination {
@@ -48,6 +47,8 @@ extension Examination {
       let isPersian = word.script == .arabic
       let stem = Stemmer.stem(of: isPersian ? word.key : word.key.replacing("'s", with: ""), script: word.script)
       guard word.key.unicodeScalars.count > (isPersian ? 1 : 2), !SmallWords.isSmall(word.key, stem: stem) else { continue }
+      // Numbers have rules of their own.
+      if numbers.contains(where: { $0.overlaps(word.range) }) { continue }
       // A word that both sides have as it is needs no counterpart.
       if !isPersian, common.contains(word.key) { continue }
       var content = ContentWord(range: word.range, position: Double(index) / Double(side.words.count))
@@ -60,10 +61,9 @@ extension Examination {
           content.keys.formUnion([head + tail, head + Stemmer.stem(of: tail, script: .arabic)])
         }
       }
-      content.isNumber = numbers.contains { $0.overlaps(word.range) }
       content.isName = names.contains(word.range)
       content.mayBeName =
-        content.isName || content.isNumber
+        content.isName
         || (isPersian ? !Stemmer.isKnownPersian(word.key) : !side.scalars[word.range.lowerBound].properties.isLowercase)
       content.isKnown =
         isPersian

@@ -18,12 +18,12 @@ enum SmallWords {
       پس سپس درباره باره مورد مانند نزد توسط طریق جهت منظور واسطه وسیله عنوان صورت گونه انجام قرار اینکه انکه چون زیرا اگر
       هرچند گرچه اگرچه ایشان انان انها اینها وجود طور مقابل علیه هنگام زمان ضمن پایه اساس طبق بنا سوی جمله غیر بدون هیچ همه
       تمام کلیه برخی بعضی چند هنوز اکنون امروز دیروز فردا ان شما ما من او وی ماه سال بار گفت روز اقای خانم جناب سرکار مراتب
-      بیش دست امر امور حالی یا چه چرا خود موافق مخالف ساعت وقت تن نفر ایا چگونه اینجا انجا همراه بله خیر اغلب ها هایی حدود همگی پیدا
+      بیش دست امر امور حالی یا چه چرا خود موافق مخالف ساعت وقت تن نفر ایا چگونه اینجا انجا همراه بله خیر اغلب ها هایی حدود همگی پیدا کار طول کشیدن میلادی شمسی قمری هجری طی
     """)
 
   private static let english = words(
     """
-      been being does doing done make makes made making take takes took taken taking give gives gave given giving hold holds
+      per day been being does doing done make makes made making take takes took taken taking give gives gave given giving hold holds
       held holding come comes came coming goes went gone going gets must shall should would might between among over under
       through during until against upon within without towards toward concerning regarding including according along across
       around since while whereas although though however therefore thus hence also even still already here where those whose

@@ -16,8 +16,9 @@ struct WordMatching {
     for (ours, word) in persian.enumerated() {
       for (theirs, other) in english.enumerated() {
         let sureness = Self.sureness(word, other)
-        // A sixth of a sentence away costs what a synonym does.
-        if sureness > 0 { candidates.append((sureness - 0.15 * abs(word.position - other.position), ours, theirs)) }
+        // A synonym of a word in the other half of the sentence is chance.
+        let weight = sureness - 0.5 * abs(word.position - other.position)
+        if weight > 0.35 { candidates.append((weight, ours, theirs)) }
       }
     }
     candidates.sort { ($1.weight, $0.persian, $0.english) < ($0.weight, $1.persian, $1.english) }
@@ -55,7 +56,7 @@ struct WordMatching {
     let vocabulary = EnglishVocabulary.standard
     if !persian.concepts.isDisjoint(with: english.concepts) { return 1 }
     if english.keys.contains(where: { vocabulary.renders(stem: $0, anyOf: persian.keys) }) { return 1 }
-    if persian.isName && english.isName || persian.isNumber && english.isNumber { return 0.8 }
+    if persian.isName && english.isName { return 0.8 }
     if english.keys.contains(where: { vocabulary.isRelated(stem: $0, toAnyOf: persian.keys) }) { return 0.6 }
     return persian.mayBeName && english.mayBeName ? 0.5 : 0
   }

@@ -80,18 +80,43 @@ struct PairsTests {
   func blind() throws {
     let (count, even, odd, falseAlarms) = try judgeBlind("blind.tsv")
     #expect(count == 449)
-    #expect(even >= 222)
-    #expect(odd >= 200)
-    #expect(falseAlarms <= 4)
+    #expect(even >= 223)
+    #expect(odd >= 216)
+    #expect(falseAlarms <= 3)
   }
 
   @Test("320 pairs more, by a third hand")
   func secondBlind() throws {
     let (count, even, odd, falseAlarms) = try judgeBlind("blind-second.tsv")
     #expect(count == 320)
-    #expect(even >= 140)
-    #expect(odd >= 147)
-    #expect(falseAlarms <= 7)
+    #expect(even >= 148)
+    #expect(odd >= 152)
+    #expect(falseAlarms <= 2)
+  }
+
+  @Test("328 pairs more, by a fourth hand")
+  func thirdBlind() throws {
+    let (count, even, odd, falseAlarms) = try judgeBlind("blind-third.tsv")
+    #expect(count == 328)
+    #expect(even >= 138)
+    #expect(odd >= 143)
+    #expect(falseAlarms <= 6)
+  }
+
+  @Test("renderings that the glossary forbids, and terms that are taken for one another, both ways")
+  func pitfalls() throws {
+    let traps = try Trap.read(folder.appending(path: "pitfalls.tsv"))
+    let checker = try glossaryChecker()
+    let wrong = traps.map { trap in
+      let isToPersian = trap.kind.hasSuffix("en-fa")
+      let findings = checker.findings(
+        source: trap.source, target: trap.target, from: isToPersian ? .english : .persian, to: isToPersian ? .persian : .english)
+      return (trap: trap, findings: findings.filter { $0.severity > .info })
+    }.filter { $0.findings.isEmpty != $0.trap.isCorrect }
+    describe(wrong)
+    print("pitfalls.tsv: \(traps.count - wrong.count) of \(traps.count) right")
+    #expect(traps.count >= 140)
+    #expect((traps.count - wrong.count) * 100 >= traps.count * 97)
   }
 
   @Test("law, diplomacy, organizations, stance, degree, one sense told as another: at least 97 % are judged right")
@@ -105,7 +130,7 @@ struct PairsTests {
     print("contrasts-law.tsv: \(traps.count - wrong.count) of \(traps.count) right; \(wrong.count { $0.trap.isCorrect }) false alarms")
     #expect(traps.count >= 500)
     #expect((traps.count - wrong.count) * 100 >= traps.count * 97)
-    #expect(wrong.count { $0.trap.isCorrect } <= 2)
+    #expect(wrong.count { $0.trap.isCorrect } <= 3)
   }
 
   @Test("the twelve traps that no other checker passes")

@@ -216,24 +216,21 @@ struct RuleTests {
     check("دویست و پنجاه هزار نفر رفتند.", "A quarter of a million people left.")
     check("از هر سه خانوار یک خانوار آواره است.", "A third of households are displaced.")
     check("از هر سه خانوار یک خانوار آواره است.", "One in three households is displaced.")
-    check("از هر سه خانوار یک خانوار آواره است.", "A quarter of households are displaced.", "number", "number")
+    check("از هر سه خانوار یک خانوار آواره است.", "A quarter of households are displaced.", "number")
     check("از هر ده نفر سه نفر بی‌کارند.", "30 per cent are unemployed.")
   }
 
   @Test("a clause that is left out, or put in")
   func omissions() {
-    let whole =
-      "The agreement was signed, and the news was carried by the news agencies of both countries; the financial details will remain confidential."
-    let source = "این توافق امضا شد و خبر آن را خبرگزاری‌های دو کشور بازتاب دادند؛ جزئیات مالی آن محرمانه خواهد ماند."
-    check(source, whole)
-    check(source, String(whole.prefix { $0 != ";" }) + ".", "omission: جزئیات مالی آن محرمانه خواهد ماند → –")
-    check(
-      "فقط شهروندانی که شناسنامهٔ معتبر داشته باشند می‌توانند رأی بدهند.",
-      "Only citizens holding a valid birth certificate may vote, and their names are published in the local newspapers.",
-      "addition: – → names are published in the local newspapers")
+    let source = "وزیران خارجهٔ دو کشور در پایان مذاکرات بیانیهٔ مشترکی امضا کردند؛ خبرنگاران بیرون تالار منتظر نتیجه بودند."
+    let target = "The foreign ministers of the two countries signed a joint statement at the end of the talks"
+    let clause = "; journalists were waiting outside the hall for the result"
+    check(source, target + clause + ".")
+    check(source, target + ".", "omission: خبرنگاران بیرون تالار منتظر نتیجه → –")
+    let short = source.prefix { $0 != "؛" } + "."
+    check(String(short), target + clause + ".", "addition: – → journalists were waiting outside the hall for the result")
     // The other way round.
-    let findings = Checker().findings(
-      source: String(whole), target: "این توافق امضا شد و خبر آن را خبرگزاری‌های دو کشور بازتاب دادند.", from: .english, to: .persian)
+    let findings = Checker().findings(source: target + clause + ".", target: String(short), from: .english, to: .persian)
     #expect(findings.map(\.rule) == [.omission])
   }
 
@@ -315,7 +312,7 @@ struct RuleTests {
           concept("icj", "دیوان بین‌المللی دادگستری", "International Court of Justice", "law"),
           concept("icc", "دیوان کیفری بین‌المللی", "International Criminal Court", "law"),
           concept("toman", "تومان", "toman", "economy"), concept("rial", "ریال", "rial", "economy"),
-          concept("truce", "آتش‌بس", "ceasefire", "peace"), concept("treaty", "پیمان صلح", "peace treaty", "peace"),
+          concept("truce", "آتش‌بس", "ceasefire", "peace"), concept("pillar", "میلهٔ مرزی", "boundary pillar", "peace"),
         ])
     ])
     check("کشتی‌ها حق عبور بی‌ضرر دارند.", "Ships have a right of transit passage.", "term-confused", terms: terms)
@@ -323,8 +320,8 @@ struct RuleTests {
       "دعوا به دیوان بین‌المللی دادگستری رفت.", "The case went to the International Criminal Court.",
       "term-confused: دیوان بین‌المللی دادگستری → International Criminal Court", terms: terms)
     check(
-      "طرف‌ها پس از یک ماه نبرد بر سر آتش‌بس به توافق رسیدند.", "After a month of fighting the parties agreed on a peace treaty.",
-      "term-confused: آتش‌بس → peace treaty", terms: terms)
+      "طرف‌ها پس از یک ماه نبرد بر سر آتش‌بس به توافق رسیدند.", "After a month of fighting the parties agreed on a boundary pillar.",
+      "term-confused: آتش‌بس → boundary pillar", terms: terms)
     // A toman is ten rials.
     check("بهای آن ۳۰۰۰ تومان است.", "Its price is 30,000 rials.", "term-missing: تومان → –", terms: terms)
   }

@@ -40,7 +40,8 @@ package struct ContrastSet: Hashable, Sendable {
       let marked = (words(persian), words(english))
       func bare(_ words: [String]) -> [String] { words.map { $0.utf8.first == UInt8(ascii: "~") ? String($0.dropFirst()) : $0 } }
       return Sense(
-        persian: bare(marked.0), english: bare(marked.1), excuses: Set(bare((marked.0 + marked.1).filter { $0.utf8.first == UInt8(ascii: "~") })))
+        persian: bare(marked.0), english: bare(marked.1),
+        excuses: Set(bare((marked.0 + marked.1).filter { $0.utf8.first == UInt8(ascii: "~") })))
     }
     var sets: [ContrastSet] = []
     var isOpen = false

@@ -92,6 +92,13 @@ package struct EnglishVocabulary: Sendable {
     return keys.contains { key in keyNumbers[key].map { stemsOf[Int($0)].contains(stem) } ?? false }
   }
 
+  /// True when the English word is one of the first renderings of a Persian one, those that come to mind without its surroundings.
+  /// - Parameter stem: an English stem.
+  package func isMainRendering(stem: String, ofAnyOf keys: Set<String>) -> Bool {
+    guard let stem = stemNumbers[stem] else { return false }
+    return keys.contains { key in keyNumbers[key].map { stemsOf[Int($0)].prefix(5).contains(stem) } ?? false }
+  }
+
   /// True for the stem of a word that renders some Persian one.
   package func isKnown(stem: String) -> Bool { stemNumbers[stem] != nil }
 

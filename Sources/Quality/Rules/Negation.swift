@@ -95,9 +95,9 @@ extension Examination {
     func stem(_ index: Int) -> String { Stemmer.stem(of: en.words[index].key, script: .latin) }
     let verbs = fa.words.indices.filter { !fa.words[$0].key.withUTF8Bytes { Stemmer.isNegated($0) } }
     let allKeys = Set(verbs.flatMap(keys)), stems = en.words.indices.map(stem)
-    let rendered = theirs.filter { $0.kind.isLexical && vocabulary.renders(stem: stems[$0.index], anyOf: allKeys) }
+    let rendered = theirs.filter { $0.kind.isLexical && vocabulary.isMainRendering(stem: stems[$0.index], ofAnyOf: allKeys) }
     let rendering = ours.filter { word in
-      word.kind.isLexical && stems.contains { vocabulary.renders(stem: $0, anyOf: keys(word.index)) }
+      word.kind.isLexical && stems.contains { vocabulary.isMainRendering(stem: $0, ofAnyOf: keys(word.index)) }
     }
     theirs.removeAll { word in rendered.contains { $0.index == word.index } }
     ours.removeAll { word in rendering.contains { $0.index == word.index } }

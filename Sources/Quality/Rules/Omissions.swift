@@ -6,8 +6,8 @@ extension Examination {
   /// Rules `omission` and `addition`: several words in a row are without counterpart, the other side has fewer words left that might be theirs, and the
   /// lengths say the same.
   ///
-  /// Words are matched one to one (``WordMatching``), so that a word that stands twice needs two. Two words that are all of a clause or of an item between
-  /// marks or conjunctions are enough, and two more than are left on the other side; amid a clause it takes five and five, for a free translation leaves
+  /// Words are matched one to one (``WordMatching``), so that a word that stands twice needs two. Three words that are all of a clause or of an item between
+  /// marks or conjunctions are enough, and two more than are left on the other side, or two where all the others meet; amid a clause it takes five and five, for a free translation leaves
   /// words on both.
   mutating func checkOmissions() {
     guard let name = side(in: .persian), self[name.other].language == .english else { return }
@@ -43,6 +43,8 @@ extension Examination {
       let place = words[run.lowerBound].range.lowerBound..<words[run.upperBound - 1].range.upperBound
       if isPersian, side.words.contains(where: { $0.script == .latin && place.overlaps($0.range) }) { continue }
       guard ordinary >= (isItem ? 2 : 5), run.count - otherLeft >= (isItem ? 2 : 5) else { continue }
+      // Two words are told only where all the others of both sides meet.
+      if run.count == 2, otherLeft > 0 || isMatched.count(where: { !$0 }) > 2 || words.count < 6 { continue }
       // English has 1.06 to 1.34 characters for one of Persian.
       if isPersian ? ratio <= (isItem ? 1.25 : 1) : ratio >= (isItem ? 1.2 : 1.3) { best = run }
     }

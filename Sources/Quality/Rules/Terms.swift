@@ -21,7 +21,7 @@ extension Examination {
     }
     if !missing.isEmpty { (sourceKeys, targetStems) = (keys(source, source.tokens), stems(0..<target.scalars.count)) }
     for occurrence in missing { reportMissing(occurrence, among: ours, theirs, free) }
-    checkLeftovers(missing.filter { isNoun($0) && !isAdjective(first($0)) }.map(\.range))
+    checkLeftovers(missing.filter { isNoun($0) && nameKind($0) == nil && !isAdjective(first($0)) }.map(\.range))
     for (occurrence, isFree) in zip(theirs, free.map { !$0.isEmpty }) { checkStatus(occurrence, expected: seen, isFree: isFree) }
   }
 
